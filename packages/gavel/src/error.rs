@@ -1,0 +1,104 @@
+//! Everything that can be wrong, with a stable number for each.
+
+use thiserror::Error;
+
+use crate::market::fault::PriceFileError;
+use crate::market::moment::{show, MomentFault};
+
+/// Why the command stopped.
+///
+/// The numbers never change: 1xx are options, 2xx price files, 3xx the report, 4xx the replay.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Error {
+    /// No scenario has this name.
+    #[error("there is no scenario {got:?}; the scenarios are: {}", .known.join(", "))]
+    UnknownScenario {
+        /// The name asked for.
+        got: String,
+        /// All names there are.
+        known: Vec<&'static str>,
+    },
+    /// A number is outside its bounds.
+    #[error("{option} is {got}; a number from {least} to {most} would be right")]
+    OutOfBounds {
+        /// The option's name.
+        option: &'static str,
+        /// The number given.
+        got: u64,
+        /// The least number accepted.
+        least: u64,
+        /// The greatest number accepted.
+        most: u64,
+    },
+    /// A text is not a time.
+    #[error("{option}: {fault}")]
+    Moment {
+        /// The option's name.
+        option: &'static str,
+        /// What is wrong with it.
+        fault: MomentFault,
+    },
+    /// The window ends before it starts.
+    #[error("--from {from} ({}) is not before --to {to} ({}); give an earlier start or a later end", show(*.from), show(*.to))]
+    WindowReversed {
+        /// The start asked for, in Unix seconds.
+        from: u64,
+        /// The end asked for, in Unix seconds.
+        to: u64,
+    },
+    /// No bar lies in the window.
+    #[error("there is no price from {from} ({}) to {to} ({}); the data reach from {first} ({}) to {end} ({})", show(*.from), show(*.to), show(*.first), show(*.end))]
+    WindowWithoutBars {
+        /// The start asked for, in Unix seconds.
+        from: u64,
+        /// The end asked for, in Unix seconds.
+        to: u64,
+        /// When the data start, in Unix seconds.
+        first: u64,
+        /// When the data end, in Unix seconds.
+        end: u64,
+    },
+    /// A price file cannot be used.
+    #[error(transparent)]
+    PriceFile(#[from] PriceFileError),
+    /// The report cannot be written.
+    #[error("{file}: the report cannot be written: {reason}; give the path of a file that may be written, or - for standard output")]
+    Unwritable {
+        /// The file, as the user named it.
+        file: String,
+        /// The system's reason.
+        reason: String,
+    },
+    /// A sum of the report does not fit its integer.
+    #[error("an amount of the replay is too large to add up; use smaller amounts")]
+    Overflow,
+    /// This build checks its input and does not replay.
+    #[error("the input is valid, but this build has no simulation to replay it with")]
+    NoSimulation,
+}
+
+impl Error {
+    /// The stable number of this error.
+    pub const fn code(&self) -> u16 {
+        match self {
+            Error::UnknownScenario { .. } => 101,
+            Error::OutOfBounds { .. } => 102,
+            Error::Moment { .. } => 103,
+            Error::WindowReversed { .. } => 104,
+            Error::WindowWithoutBars { .. } => 105,
+            Error::PriceFile(error) => error.fault.code(),
+            Error::Unwritable { .. } => 301,
+            Error::Overflow => 401,
+            Error::NoSimulation => 402,
+        }
+    }
+
+    /// What the process ends with: 2 for input that is wrong, 1 for a replay that failed.
+    pub const fn exit_code(&self) -> u8 {
+        if self.code() < 400 {
+            2
+        } else {
+            1
+        }
+    }
+}

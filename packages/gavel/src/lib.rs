@@ -1,0 +1,28 @@
+//! The `gavel` command: replays real market crashes through the auction house's contracts
+//! and tells a lender what would have come of it.
+//!
+//! The library holds everything but the call of `main`, so that tests and benchmarks reach it.
+//!
+//! - [`command`]: the options, and what each of them means;
+//! - [`market`]: price data, from a file or built in, and the price at any second;
+//! - [`scenario`]: who takes part, how fast and with how much money, as plain data;
+//! - [`population`]: the borrowers, drawn from real lot sizes;
+//! - [`randomness`]: one seed, one independent stream of numbers for each actor;
+//! - [`tally`], [`outcome`], [`summary`]: what was sold, for how much, and how it is reported;
+//! - [`destination`]: where the report goes;
+//! - [`progress`]: the bar on standard error;
+//! - [`replay`]: puts them together;
+//! - [`error`]: everything that can be wrong, with its code.
+
+pub mod command;
+pub mod destination;
+pub mod error;
+pub mod market;
+pub mod outcome;
+pub mod population;
+pub mod progress;
+pub mod randomness;
+pub mod replay;
+pub mod scenario;
+pub mod summary;
+pub mod tally;

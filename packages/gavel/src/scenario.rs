@@ -1,0 +1,267 @@
+//! Who takes part in a replay, how fast and with how much money: plain data.
+
+use std::ops::RangeInclusive;
+
+use crate::error::Error;
+
+/// The parameters of a replay.
+///
+/// Parts per million (ppm) are used for all ratios: 1,000 ppm are 0.1 %.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// The name, as given to `--scenario`.
+    pub name: &'static str,
+    /// What is special about it, in a sentence.
+    pub about: &'static str,
+    /// Borrowers.
+    pub accounts: u32,
+    /// Bidders.
+    pub bidders: u32,
+    /// What a bidder wants to earn on a lot, in ppm of its market value; drawn for each lot.
+    pub bidder_margin_ppm: RangeInclusive<u32>,
+    /// Blocks from what a bidder sees to when its message is executed; drawn for each message.
+    pub bidder_latency_blocks: RangeInclusive<u32>,
+    /// Money of each bidder at the start, in whole quote units.
+    pub bidder_capital: u64,
+    /// Seconds from a purchase until its money is back in the bidder's hands.
+    pub capital_returns_after: u64,
+    /// What selling elsewhere costs the bidder, in ppm of the money that comes back.
+    pub capital_return_cost_ppm: u32,
+    /// Seconds from block to block.
+    pub block_seconds: u64,
+    /// Price feeders.
+    pub feeders: u32,
+    /// A feeder pushes a price when its last one is this many seconds old …
+    pub feed_interval: u64,
+    /// … or when the market has moved this far from it, in ppm.
+    pub feed_move_ppm: u32,
+    /// A pushed price is off the market's by at most this, up or down, in ppm.
+    pub feed_noise_ppm: u32,
+    /// Blocks from what a feeder sees to when its price is executed.
+    pub feed_latency_blocks: u32,
+    /// Keepers, who liquidate.
+    pub keepers: u32,
+    /// All random draws follow from this number.
+    pub seed: u64,
+}
+
+/// Options of the command line that replace a scenario's own numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Borrowers.
+    pub accounts: Option<u64>,
+    /// Bidders.
+    pub bidders: Option<u64>,
+    /// Blocks of latency of every bidder's every message.
+    pub latency: Option<u64>,
+    /// Money of each bidder, in whole quote units.
+    pub capital: Option<u64>,
+    /// The seed of all random draws.
+    pub seed: Option<u64>,
+}
+
+/// The most accounts: a replay of them still fits a small machine's memory.
+const MOST_ACCOUNTS: u32 = 100_000;
+
+/// The most bidders: each looks at every lot in every block.
+const MOST_BIDDERS: u32 = 1_000;
+
+/// The most blocks of latency: an hour of six-second blocks. A slower bidder never buys.
+const MOST_LATENCY: u32 = 600;
+
+/// The most capital, in whole quote units: more than all money there is.
+const MOST_CAPITAL: u64 = 1_000_000_000_000_000;
+
+/// The scenarios there are.
+pub fn all() -> Vec<Scenario> {
+    vec![calm()]
+}
+
+/// Two bidders with money, and a chain and feeds that work as on any other day.
+fn calm() -> Scenario {
+    Scenario {
+        name: "calm",
+        about: "two bidders with money; the chain and the price feeds work",
+        accounts: 4_094,
+        bidders: 2,
+        bidder_margin_ppm: 1_000..=5_000,
+        bidder_latency_blocks: 1..=2,
+        bidder_capital: 2_000_000,
+        capital_returns_after: 600,
+        capital_return_cost_ppm: 1_000,
+        block_seconds: 6,
+        feeders: 3,
+        feed_interval: 30,
+        feed_move_ppm: 5_000,
+        feed_noise_ppm: 500,
+        feed_latency_blocks: 1,
+        keepers: 1,
+        seed: 20_200_312,
+    }
+}
+
+/// The scenario with this name.
+///
+/// # Errors
+/// There is none; the error lists all names.
+pub fn find(name: &str) -> Result<Scenario, Error> {
+    let scenarios = all();
+    let known = scenarios.iter().map(|scenario| scenario.name).collect();
+    scenarios
+        .into_iter()
+        .find(|scenario| scenario.name == name)
+        .ok_or_else(|| Error::UnknownScenario {
+            got: name.to_owned(),
+            known,
+        })
+}
+
+impl Scenario {
+    /// The scenario with some of its numbers replaced.
+    ///
+    /// # Errors
+    /// A number is out of bounds; the error names the option and its bounds.
+    pub fn with(mut self, overrides: Overrides) -> Result<Scenario, Error> {
+        if let Some(accounts) = overrides.accounts {
+            self.accounts = bounded("--accounts", accounts, 1, MOST_ACCOUNTS)?;
+        }
+        if let Some(bidders) = overrides.bidders {
+            self.bidders = bounded("--bidders", bidders, 1, MOST_BIDDERS)?;
+        }
+        if let Some(latency) = overrides.latency {
+            let blocks = bounded("--latency", latency, 0, MOST_LATENCY)?;
+            self.bidder_latency_blocks = blocks..=blocks;
+        }
+        if let Some(capital) = overrides.capital {
+            self.bidder_capital = bounded("--capital", capital, 1, MOST_CAPITAL)?;
+        }
+        if let Some(seed) = overrides.seed {
+            self.seed = seed;
+        }
+        Ok(self)
+    }
+}
+
+/// A number of an option, if it is within its bounds.
+fn bounded<T>(option: &'static str, got: u64, least: T, most: T) -> Result<T, Error>
+where
+    T: Copy + TryFrom<u64> + Into<u64>,
+{
+    let (least, most) = (least.into(), most.into());
+    let refused = Error::OutOfBounds {
+        option,
+        got,
+        least,
+        most,
+    };
+    if !(least..=most).contains(&got) {
+        return Err(refused);
+    }
+    T::try_from(got).map_err(|_| refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_scenario_is_refused_with_the_names_there_are() {
+        let error = find("storm").unwrap_err();
+        assert_eq!(error.code(), 101);
+        assert!(error.to_string().contains("calm"), "{error}");
+    }
+
+    #[test]
+    fn options_replace_the_scenarios_numbers_and_nothing_else() {
+        let overrides = Overrides {
+            accounts: Some(10),
+            bidders: Some(3),
+            latency: Some(5),
+            capital: Some(1_000),
+            seed: Some(1),
+        };
+        let changed = find("calm").and_then(|calm| calm.with(overrides)).unwrap();
+        let expected = Scenario {
+            accounts: 10,
+            bidders: 3,
+            bidder_latency_blocks: 5..=5,
+            bidder_capital: 1_000,
+            seed: 1,
+            ..calm()
+        };
+        assert_eq!(changed, expected);
+        assert_eq!(calm().with(Overrides::default()), Ok(calm()));
+    }
+
+    #[test]
+    fn numbers_out_of_bounds_are_refused_by_name() {
+        let none = Overrides::default();
+        for (option, overrides) in [
+            (
+                "--accounts",
+                Overrides {
+                    accounts: Some(0),
+                    ..none
+                },
+            ),
+            (
+                "--accounts",
+                Overrides {
+                    accounts: Some(100_001),
+                    ..none
+                },
+            ),
+            (
+                "--bidders",
+                Overrides {
+                    bidders: Some(0),
+                    ..none
+                },
+            ),
+            (
+                "--bidders",
+                Overrides {
+                    bidders: Some(u64::MAX),
+                    ..none
+                },
+            ),
+            (
+                "--latency",
+                Overrides {
+                    latency: Some(601),
+                    ..none
+                },
+            ),
+            (
+                "--capital",
+                Overrides {
+                    capital: Some(0),
+                    ..none
+                },
+            ),
+        ] {
+            let error = calm().with(overrides).unwrap_err();
+            assert_eq!(error.code(), 102);
+            assert!(error.to_string().starts_with(option), "{error}");
+        }
+    }
+
+    #[test]
+    fn every_scenario_has_a_name_of_its_own_and_numbers_in_bounds() {
+        let scenarios = all();
+        for (at, scenario) in scenarios.iter().enumerate() {
+            let same = Overrides {
+                accounts: Some(scenario.accounts.into()),
+                bidders: Some(scenario.bidders.into()),
+                latency: Some((*scenario.bidder_latency_blocks.end()).into()),
+                capital: Some(scenario.bidder_capital),
+                seed: None,
+            };
+            assert!(scenario.clone().with(same).is_ok(), "{}", scenario.name);
+            assert!(scenarios
+                .iter()
+                .skip(at + 1)
+                .all(|other| other.name != scenario.name));
+        }
+    }
+}

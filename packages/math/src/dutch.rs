@@ -1,0 +1,235 @@
+//! Dutch sales: a price that falls on auction time, and what a take gets and pays.
+
+use thiserror::Error;
+
+use crate::number::{mul_div_ceil, sub};
+use crate::packed::{Packed, PackedError};
+use crate::units::{Bps, Price, Scale, BPS};
+use crate::MathError;
+
+/// The most points of a curve: a reader walks them all.
+pub const MAX_POINTS: usize = 16;
+
+/// The longest curve in seconds, a day: a lot must end.
+pub const MAX_SECONDS: u32 = 86_400;
+
+/// The least and greatest ratio of a curve. The greatest is twice the reference, and there is always a floor.
+pub const RATIO_BOUNDS: (Bps, Bps) = (Bps(1_000), Bps(20_000));
+
+/// A point of a curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Auction seconds from the start of the stage.
+    pub seconds: u32,
+    /// Price as a share of the reference.
+    pub ratio: Bps,
+}
+
+/// A falling curve: 2 to 16 points, the first at 0 s, times rising, ratios not rising, the last ratio the floor.
+/// Between points the ratio falls linearly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Curve(Vec<Point>);
+
+/// Why a list of points is no curve.
+#[derive(Error, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CurveError {
+    /// Too few or too many points.
+    #[error("a curve has 2 to {MAX_POINTS} points, not {got}")]
+    Points {
+        /// How many were given.
+        got: usize,
+    },
+    /// The first point is not at 0 s.
+    #[error("a curve starts at 0 s, not at {got} s")]
+    Start {
+        /// The first point's time.
+        got: u32,
+    },
+    /// A time that does not rise, or goes past the longest curve.
+    #[error("times of a curve rise to at most {MAX_SECONDS} s; point {point} does not")]
+    Time {
+        /// The point, counted from 0.
+        point: usize,
+    },
+    /// A ratio that rises or is out of bounds.
+    #[error("ratios of a curve fall within 1,000 and 20,000 basis points; point {point} does not")]
+    Ratio {
+        /// The point, counted from 0.
+        point: usize,
+    },
+}
+
+impl Curve {
+    /// Checks the points and makes them a curve.
+    pub fn new(points: Vec<Point>) -> Result<Self, CurveError> {
+        if points.len() < 2 || points.len() > MAX_POINTS {
+            return Err(CurveError::Points { got: points.len() });
+        }
+        let (least, greatest) = RATIO_BOUNDS;
+        let mut before: Option<Point> = None;
+        for (index, point) in points.iter().enumerate() {
+            match before {
+                None if point.seconds != 0 => {
+                    return Err(CurveError::Start { got: point.seconds });
+                }
+                Some(last) if point.seconds <= last.seconds => {
+                    return Err(CurveError::Time { point: index });
+                }
+                Some(last) if point.ratio > last.ratio => {
+                    return Err(CurveError::Ratio { point: index });
+                }
+                _ => {}
+            }
+            if point.seconds > MAX_SECONDS {
+                return Err(CurveError::Time { point: index });
+            }
+            if point.ratio < least || point.ratio > greatest {
+                return Err(CurveError::Ratio { point: index });
+            }
+            before = Some(*point);
+        }
+        Ok(Self(points))
+    }
+
+    /// The points in order.
+    pub fn points(&self) -> &[Point] {
+        &self.0
+    }
+
+    /// Auction milliseconds from start to the last point, where the floor is reached.
+    pub fn duration(&self) -> u64 {
+        self.0
+            .last()
+            .map_or(0, |point| u64::from(point.seconds).saturating_mul(1_000))
+    }
+
+    /// The last ratio, below which nothing is sold.
+    pub fn floor(&self) -> Bps {
+        self.0.last().map_or(Bps(0), |point| point.ratio)
+    }
+
+    /// `⌈reference · ratio⌉` at `elapsed` auction milliseconds: up, in the seller's favour.
+    pub fn price_ceil(&self, reference: Price, elapsed: u64) -> Result<Price, MathError> {
+        let (numerator, denominator) = self.ratio_at(elapsed)?;
+        mul_div_ceil(reference.0, numerator, denominator).map(Price)
+    }
+
+    /// The ratio at `elapsed` auction milliseconds as an exact fraction.
+    fn ratio_at(&self, elapsed: u64) -> Result<(u128, u128), MathError> {
+        let mut before: Option<&Point> = None;
+        for point in &self.0 {
+            let time = u64::from(point.seconds).saturating_mul(1_000);
+            if elapsed <= time {
+                let Some(last) = before else {
+                    return Ok((point.ratio.wide(), BPS));
+                };
+                let start = u64::from(last.seconds).saturating_mul(1_000);
+                let span = u128::from(time.saturating_sub(start));
+                let into = u128::from(elapsed.saturating_sub(start));
+                let drop = sub(last.ratio.wide(), point.ratio.wide())?;
+                let whole = last.ratio.wide().saturating_mul(span);
+                let numerator = sub(whole, drop.saturating_mul(into))?;
+                return Ok((numerator, BPS.saturating_mul(span)));
+            }
+            before = Some(point);
+        }
+        Ok((self.floor().wide(), BPS))
+    }
+}
+
+impl Packed for Curve {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let points: Vec<(u32, u32)> = self.0.iter().map(|p| (p.seconds, p.ratio.0)).collect();
+        points.pack(out);
+    }
+
+    fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        let points = Vec::<(u32, u32)>::unpack(input)?
+            .into_iter()
+            .map(|(seconds, ratio)| Point {
+                seconds,
+                ratio: Bps(ratio),
+            })
+            .collect();
+        Ok(Self(points))
+    }
+}
+
+/// What a lot still offers, and the sizes below which nothing may remain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Base left, greater than 0.
+    pub base: u128,
+    /// Quote still to raise, where the sale stops there.
+    pub tab: Option<u128>,
+    /// A take leaves no base or at least this much.
+    pub base_dust: u128,
+    /// A take leaves no tab or at least this much.
+    pub quote_dust: u128,
+}
+
+/// What a take gets and pays. Both are greater than 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fill {
+    /// Base bought.
+    pub base: u128,
+    /// Quote paid.
+    pub quote: u128,
+}
+
+/// Why a take gets nothing.
+#[derive(Error, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakeRefusal {
+    /// The amount would buy or leave nothing at this price.
+    #[error("the take buys nothing")]
+    Empty,
+    /// What would remain is too little to be sold.
+    #[error("the take would leave dust; take all {all} or less")]
+    LeavesDust {
+        /// All the base on offer.
+        all: u128,
+    },
+    /// Arithmetic failed.
+    #[error(transparent)]
+    Math(#[from] MathError),
+}
+
+/// What a take of at most `amount` base gets at `price`.
+///
+/// `base = min(lot, amount)`, `quote = ⌈base · price⌉`. A take that raises the whole tab pays the tab and gets
+/// `min(lot, ⌈tab / price⌉)`: never above its price limit. A partial take that would leave less than dust, of base or of
+/// tab, is cut so that exactly dust remains; where even that is impossible it is refused.
+pub fn fill(offer: &Offer, price: Price, scale: Scale, amount: u128) -> Result<Fill, TakeRefusal> {
+    let mut base = without_base_dust(offer, amount.min(offer.base))?;
+    let mut quote = scale.quote_ceil(base, price)?;
+    if let Some(tab) = offer.tab {
+        if quote >= tab {
+            quote = tab;
+            base = base.min(scale.base_ceil(tab, price)?);
+        } else if base < offer.base && tab.saturating_sub(quote) < offer.quote_dust {
+            let least = tab
+                .checked_sub(offer.quote_dust)
+                .filter(|rest| *rest > 0)
+                .ok_or(TakeRefusal::LeavesDust { all: offer.base })?;
+            base = without_base_dust(offer, scale.base_floor(least, price)?)?;
+            quote = scale.quote_ceil(base, price)?;
+        }
+    }
+    if base == 0 || quote == 0 {
+        return Err(TakeRefusal::Empty);
+    }
+    Ok(Fill { base, quote })
+}
+
+/// `base` cut so that nothing or at least dust remains.
+fn without_base_dust(offer: &Offer, base: u128) -> Result<u128, TakeRefusal> {
+    let rest = offer.base.saturating_sub(base);
+    if rest == 0 || rest >= offer.base_dust {
+        return Ok(base);
+    }
+    offer
+        .base
+        .checked_sub(offer.base_dust)
+        .filter(|cut| *cut > 0)
+        .ok_or(TakeRefusal::LeavesDust { all: offer.base })
+}

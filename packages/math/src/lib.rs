@@ -1,0 +1,22 @@
+//! The mechanisms of the auction house as pure functions over plain values: no storage, no messages, no floating point.
+//!
+//! Amounts are whole numbers of an asset's smallest unit. Values are in US dollars with 18 decimals. Every division
+//! is named floor or ceil, and the comment beside it says whom the rounding favours.
+
+pub mod aggregation;
+pub mod clock;
+pub mod dutch;
+pub mod error;
+pub mod health;
+pub mod interest;
+pub mod liquidation;
+pub mod lot;
+pub mod number;
+pub mod packed;
+pub mod pause;
+pub mod price;
+pub mod shares;
+pub mod units;
+
+pub use error::MathError;
+pub use units::{Bps, Price, Scale};

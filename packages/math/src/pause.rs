@@ -1,0 +1,131 @@
+//! A pause that ends by itself.
+//!
+//! The guardian may pause for 48 hours and not again until a week after that pause has ended, so that a captured
+//! guardian cannot strand anyone. The owner may pause, renew and lift at any time.
+
+use crate::clock::Moment;
+use crate::packed::packed_record;
+
+/// How long a pause lasts unless the owner renews it, in milliseconds: 48 hours.
+pub const PAUSE_LENGTH: u64 = 48 * 60 * 60 * 1_000;
+
+/// How long after a pause the guardian may not pause again, in milliseconds: 7 days, time for governance to vote.
+pub const GUARDIAN_REST: u64 = 7 * 24 * 60 * 60 * 1_000;
+
+/// The state of the pause: whether one is on, and the totals of those that were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pause {
+    /// When the pause that is on, or has run out and was not yet counted, began.
+    pub since: Option<Moment>,
+    /// When it ends by itself, in milliseconds.
+    pub until: u64,
+    /// Milliseconds of all counted pauses.
+    pub total: u64,
+    /// Blocks of all counted pauses.
+    pub total_blocks: u64,
+}
+packed_record!(Pause {
+    since,
+    until,
+    total,
+    total_blocks
+});
+
+impl Pause {
+    /// Whether the house is paused at `now`.
+    pub fn is_on(&self, now: Moment) -> bool {
+        self.since.is_some() && now.time < self.until
+    }
+
+    /// Milliseconds and blocks of all pauses up to `now`. A pause that ran out counts its blocks until the next
+    /// message closes it: the clock may stand a little longer, never shorter.
+    pub fn totals(&self, now: Moment) -> (u64, u64) {
+        match self.since {
+            None => (self.total, self.total_blocks),
+            Some(since) => (
+                self.total
+                    .saturating_add(now.time.min(self.until).saturating_sub(since.time)),
+                self.total_blocks
+                    .saturating_add(now.height.saturating_sub(since.height)),
+            ),
+        }
+    }
+
+    /// The state with a pause that has run out counted and closed; `None` when there is nothing to close.
+    pub fn closed(&self, now: Moment) -> Option<Self> {
+        (self.since.is_some() && !self.is_on(now)).then(|| self.lifted(now))
+    }
+
+    /// The state with the pause ended at `now`.
+    pub fn lifted(&self, now: Moment) -> Self {
+        let (total, total_blocks) = self.totals(now);
+        Self {
+            since: None,
+            until: self.until.min(now.time),
+            total,
+            total_blocks,
+        }
+    }
+
+    /// The state with a pause on from `now`, for 48 hours. One that is on already is renewed.
+    pub fn started(&self, now: Moment) -> Self {
+        let open = self.closed(now).unwrap_or(*self);
+        Self {
+            since: open.since.or(Some(now)),
+            until: now.time.saturating_add(PAUSE_LENGTH),
+            ..open
+        }
+    }
+
+    /// The first moment, in milliseconds, at which the guardian may pause: now or earlier when it may. The owner has
+    /// no such rest.
+    pub fn guardian_ready_at(&self) -> u64 {
+        if self.until == 0 {
+            0
+        } else {
+            self.until.saturating_add(GUARDIAN_REST)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: u64 = 3_600_000;
+
+    fn at(hours: u64) -> Moment {
+        Moment {
+            time: 1_000 * HOUR + hours * HOUR,
+            height: 100 + hours * 600,
+        }
+    }
+
+    #[test]
+    fn a_pause_ends_by_itself_after_48_hours() {
+        let pause = Pause::default().started(at(0));
+        assert!(pause.is_on(at(47)));
+        assert!(!pause.is_on(at(48)));
+        assert_eq!(pause.totals(at(10)), (10 * HOUR, 6_000));
+        assert_eq!(pause.totals(at(60)), (48 * HOUR, 36_000));
+        let closed = pause.closed(at(60)).unwrap();
+        assert_eq!(closed.totals(at(90)), (48 * HOUR, 36_000));
+    }
+
+    #[test]
+    fn the_owner_renews_and_lifts() {
+        let pause = Pause::default().started(at(0)).started(at(40));
+        assert!(pause.is_on(at(87)));
+        let lifted = pause.lifted(at(50));
+        assert!(!lifted.is_on(at(50)));
+        assert_eq!(lifted.totals(at(80)), (50 * HOUR, 30_000));
+    }
+
+    #[test]
+    fn the_guardian_rests_a_week_behind_a_pause() {
+        let pause = Pause::default().started(at(0));
+        assert_eq!(Pause::default().guardian_ready_at(), 0);
+        assert_eq!(pause.guardian_ready_at(), at(48 + 168).time);
+        assert_eq!(pause.lifted(at(5)).guardian_ready_at(), at(5 + 168).time);
+    }
+}

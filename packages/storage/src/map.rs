@@ -1,0 +1,177 @@
+//! Records by key.
+
+use core::marker::PhantomData;
+
+use cosmwasm_std::{Addr, Order, QuerierWrapper, StdError, StdResult, Storage};
+use gavel_math::packed::Packed;
+
+use crate::item::decode;
+use crate::Key;
+
+/// Records under a namespace byte and a key.
+pub struct PackedMap<K: ?Sized, T> {
+    namespace: u8,
+    kind: PhantomData<(Box<K>, T)>,
+}
+
+impl<K: Key + ?Sized, T: Packed> PackedMap<K, T> {
+    /// The records under `namespace`, which no other records of the contract have.
+    pub const fn new(namespace: u8) -> Self {
+        Self {
+            namespace,
+            kind: PhantomData,
+        }
+    }
+
+    /// The stored key: what a raw query asks for.
+    pub fn stored_key(&self, key: &K) -> Vec<u8> {
+        let mut out = Vec::with_capacity(48);
+        out.push(self.namespace);
+        key.write(&mut out);
+        out
+    }
+
+    /// The record, or `None`.
+    pub fn may_load(&self, storage: &dyn Storage, key: &K) -> StdResult<Option<T>> {
+        storage
+            .get(&self.stored_key(key))
+            .map(|bytes| decode(&bytes))
+            .transpose()
+    }
+
+    /// The record. Fails when there is none: for records that another record promises.
+    pub fn load(&self, storage: &dyn Storage, key: &K) -> StdResult<T> {
+        self.may_load(storage, key)?
+            .ok_or_else(|| StdError::not_found("record"))
+    }
+
+    /// Writes the record.
+    pub fn save(&self, storage: &mut dyn Storage, key: &K, record: &T) {
+        storage.set(&self.stored_key(key), &record.to_packed());
+    }
+
+    /// Deletes the record.
+    pub fn remove(&self, storage: &mut dyn Storage, key: &K) {
+        storage.remove(&self.stored_key(key));
+    }
+
+    /// At most `limit` records in order of their keys, those whose key (behind the namespace) begins with `prefix`
+    /// and comes behind `after`. The keys come back without the namespace.
+    pub fn page(
+        &self,
+        storage: &dyn Storage,
+        prefix: &[u8],
+        after: Option<&[u8]>,
+        limit: usize,
+    ) -> StdResult<Vec<(Vec<u8>, T)>> {
+        let mut start = vec![self.namespace];
+        match after {
+            Some(key) => {
+                start.extend_from_slice(key);
+                start.push(0);
+            }
+            None => start.extend_from_slice(prefix),
+        }
+        let mut lead = vec![self.namespace];
+        lead.extend_from_slice(prefix);
+        let end = end_of(&lead);
+        storage
+            .range(Some(&start), end.as_deref(), Order::Ascending)
+            .take(limit)
+            .map(|(key, value)| {
+                let own = key.get(1..).unwrap_or_default().to_vec();
+                Ok((own, decode(&value)?))
+            })
+            .collect()
+    }
+
+    /// Another contract's record, read raw: a storage read, no contract load. `None` when there is none, or the address
+    /// is no contract.
+    pub fn query_raw(
+        &self,
+        querier: &QuerierWrapper,
+        contract: &Addr,
+        key: &K,
+    ) -> StdResult<Option<T>> {
+        querier
+            .query_wasm_raw(contract.as_str(), self.stored_key(key))?
+            .map(|bytes| decode(&bytes))
+            .transpose()
+    }
+}
+
+/// The first key behind all that begin with `prefix`.
+fn end_of(prefix: &[u8]) -> Option<Vec<u8>> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if let Some(next) = last.checked_add(1) {
+            end.push(next);
+            return Some(end);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cosmwasm_std::testing::MockStorage;
+
+    const LOTS: PackedMap<(u16, u32), u64> = PackedMap::new(3);
+    const NAMES: PackedMap<str, u64> = PackedMap::new(4);
+    const OWNED: PackedMap<(u16, &[u8]), u64> = PackedMap::new(5);
+
+    fn filled() -> MockStorage {
+        let mut storage = MockStorage::new();
+        for (pair, number) in [(1, 1), (1, 2), (1, 255), (1, 256), (2, 1), (255, 7)] {
+            LOTS.save(&mut storage, &(pair, number), &u64::from(number));
+        }
+        NAMES.save(&mut storage, "ueth", &9);
+        storage
+    }
+
+    #[test]
+    fn a_page_goes_on_behind_a_key_and_stays_in_its_prefix() {
+        let storage = filled();
+        let prefix = 1u16.to_be_bytes();
+        let first = LOTS.page(&storage, &prefix, None, 3).unwrap();
+        let numbers: Vec<u64> = first.iter().map(|(_, number)| *number).collect();
+        assert_eq!(numbers, [1, 2, 255]);
+        let rest = LOTS.page(&storage, &prefix, Some(&first[2].0), 10).unwrap();
+        assert_eq!(rest.len(), 1);
+        assert_eq!(rest[0].1, 256);
+    }
+
+    #[test]
+    fn a_page_over_everything_does_not_reach_the_next_namespace() {
+        let storage = filled();
+        assert_eq!(LOTS.page(&storage, &[], None, 100).unwrap().len(), 6);
+        assert_eq!(NAMES.page(&storage, &[], None, 100).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_prefix_of_all_ones_has_an_end() {
+        let storage = filled();
+        assert_eq!(end_of(&[3, 255, 255]), Some(vec![4]));
+        assert_eq!(end_of(&[255]), None);
+        let last = LOTS.page(&storage, &255u16.to_be_bytes(), None, 9).unwrap();
+        assert_eq!(last.len(), 1);
+    }
+
+    #[test]
+    fn keys_may_borrow_for_less_than_the_program() {
+        let mut storage = filled();
+        let owner = vec![1, 2, 3];
+        OWNED.save(&mut storage, &(7, owner.as_slice()), &1);
+        assert_eq!(OWNED.stored_key(&(7, &owner)), [5, 0, 7, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_removed_record_is_gone() {
+        let mut storage = filled();
+        LOTS.remove(&mut storage, &(1, 2));
+        assert_eq!(LOTS.may_load(&storage, &(1, 2)).unwrap(), None);
+        assert!(LOTS.load(&storage, &(1, 2)).is_err());
+        assert_eq!(LOTS.load(&storage, &(1, 1)).unwrap(), 1);
+    }
+}

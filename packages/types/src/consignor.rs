@@ -1,0 +1,28 @@
+//! What a contract that consigns lots must understand.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Uint128;
+
+use crate::auction::LotId;
+
+/// A lot's result for one consignor.
+#[cw_serde]
+pub struct Settlement {
+    /// The lot.
+    pub lot: LotId,
+    /// Base this consignor had in the lot, in smallest units.
+    pub base: Uint128,
+    /// Base sold of it. The rest comes back with the message.
+    pub sold: Uint128,
+    /// Quote it raised, in smallest units. It comes with the message.
+    pub proceeds: Uint128,
+}
+
+/// The message a consigning contract receives, once for every lot, when the lot has finished. `proceeds` of the quote
+/// asset and `base − sold` of the base asset come with it; a coin of zero is left out. A failure is caught: the money
+/// waits in the house, and anyone may retry with `Deliver`.
+#[cw_serde]
+pub enum ConsignorMsg {
+    /// The lot has finished.
+    LotSettled(Settlement),
+}

@@ -1,0 +1,141 @@
+//! The lending contract: markets, collateral, accounts, liquidations.
+
+mod govern;
+mod query;
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Uint128;
+use cw_ownable::cw_ownable_execute;
+
+use crate::consignor::Settlement;
+
+pub use govern::{CollateralTerms, Config, GovernMsg, MarketTerms, PenaltyReceiver, SudoMsg};
+pub use query::*;
+
+/// The most collateral assets of an account, those in its tickets included: a liquidation reads them all.
+pub const MAX_COLLATERALS: usize = 8;
+
+/// The most debts of an account, those of its tickets included.
+pub const MAX_DEBTS: usize = 4;
+
+/// With this many tickets open, the next liquidation closes the account whole.
+pub const TICKETS_BEFORE_CLOSING: usize = 6;
+
+/// The most tickets of an account: 6, and the 8 + 4 − 1 pieces of a whole closing.
+pub const MAX_TICKETS: usize = 17;
+
+/// An account: an owner may have 256.
+#[cw_serde]
+#[derive(Eq)]
+pub struct AccountId {
+    /// The owner's address.
+    pub owner: String,
+    /// Which of the owner's accounts, 0 for the first.
+    pub sub: u8,
+}
+
+/// Sets the contract up.
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// Who governs.
+    pub owner: String,
+    /// The contract's configuration.
+    pub config: Config,
+}
+
+/// What lenders, borrowers, keepers and governance may do.
+#[cw_ownable_execute]
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Lends the coin sent. Mints shares, rounded down, at a value that counts pending losses as nothing lost. Refused while
+    /// paused and above the market's supply cap.
+    Supply {
+        /// Who receives the shares; the sender by default.
+        on_behalf_of: Option<String>,
+    },
+    /// Redeems the sender's shares, at a value that counts pending losses as lost. Refused while paused and beyond the
+    /// cash on hand.
+    Withdraw {
+        /// The market's asset.
+        denom: String,
+        /// How much, in smallest units; all that the shares are worth by default.
+        amount: Option<Uint128>,
+        /// Who receives it; the sender by default.
+        recipient: Option<String>,
+    },
+    /// Adds the coin sent to an account's collateral. Never refused by a pause. Others than the owner may only add to a
+    /// collateral that the account has. Above the asset's cap only what an account in debt needs to reach opening health.
+    Deposit {
+        /// The account; the sender's first by default.
+        account: Option<AccountId>,
+    },
+    /// Takes collateral out of the sender's account. Refused while paused, and when what stays does not back the debts at low
+    /// collateral prices, high debt prices and the opening LTV.
+    WithdrawCollateral {
+        /// Which of the sender's accounts.
+        sub: u8,
+        /// The collateral.
+        denom: String,
+        /// How much, in smallest units; all by default.
+        amount: Option<Uint128>,
+        /// Who receives it; the sender by default.
+        recipient: Option<String>,
+    },
+    /// Takes a liquidation's surplus out of the sender's account, under the rule of `WithdrawCollateral`.
+    WithdrawSurplus {
+        /// Which of the sender's accounts.
+        sub: u8,
+        /// The market's asset.
+        denom: String,
+        /// Who receives it; the sender by default.
+        recipient: Option<String>,
+    },
+    /// Borrows against the sender's account. Refused while paused, beyond the market's cap or cash, without fresh prices, and
+    /// beyond the opening LTV at low collateral and high debt prices.
+    Borrow {
+        /// Which of the sender's accounts.
+        sub: u8,
+        /// The market's asset.
+        denom: String,
+        /// How much, in smallest units.
+        amount: Uint128,
+        /// Who receives it; the sender by default.
+        recipient: Option<String>,
+    },
+    /// Repays an account's debt with the coin sent; what is sent above the debt comes back. Anyone; never refused by a pause.
+    Repay {
+        /// The account; the sender's first by default.
+        account: Option<AccountId>,
+    },
+    /// Sells collateral of an unhealthy account in the auction house: as much as restores its target health, or everything
+    /// when it is insolvent, toxic, nearly empty or has 6 tickets open. Anyone; the sender receives the keeper's slice in
+    /// collateral. Never refused by a pause.
+    Liquidate {
+        /// The account.
+        account: AccountId,
+        /// Who receives the keeper's slice; the sender by default.
+        recipient: Option<String>,
+    },
+    /// Applies finished lots to accounts and re-marks their pending losses at today's prices. Anyone; 1 to 10 accounts, each
+    /// once.
+    Reconcile {
+        /// The accounts.
+        accounts: Vec<AccountId>,
+    },
+    /// The auction house's report of a finished lot, with its money. Only the auction contract.
+    LotSettled(Settlement),
+    /// Pays out what penalties, reserves and seized dust have come to, to their receivers. Anyone; 1 to 10 assets, each once.
+    Distribute {
+        /// The assets.
+        denoms: Vec<String>,
+    },
+    /// Stops supplying, withdrawing and borrowing for 48 hours; never repaying, depositing, liquidating or settling. Only the
+    /// guardian, a week after its last pause ended, or the owner, who thereby renews a pause.
+    Pause {},
+    /// Changes what governance sets. Only the owner.
+    Govern(GovernMsg),
+}
+
+/// Takes the contract to this version. Refused from another contract or a later version.
+#[cw_serde]
+pub struct MigrateMsg {}

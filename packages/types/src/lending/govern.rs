@@ -1,0 +1,134 @@
+//! What governance sets.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Uint128;
+
+use crate::auction::PairId;
+
+/// The contract's configuration.
+#[cw_serde]
+pub struct Config {
+    /// The oracle adapter whose records price everything.
+    pub oracle: String,
+    /// The auction house. Cannot be changed while a lot is open.
+    pub auction: String,
+    /// Who may pause for 48 hours, and nothing else.
+    pub guardian: Option<String>,
+    /// Who receives reserves and seized dust.
+    pub treasury: String,
+    /// Debt over collateral value in basis points from which on a liquidation ignores the caps on what is in auction, 5,000 to
+    /// 9,900.
+    pub urgent_ltv_bps: u32,
+}
+
+/// How an asset serves as collateral. Shares in basis points, amounts in smallest units.
+#[cw_serde]
+pub struct CollateralTerms {
+    /// Share of its low value that may be borrowed: below the threshold.
+    pub max_ltv_bps: u32,
+    /// Share of its value that backs debt before liquidation, 1 to 9,500.
+    pub threshold_bps: u32,
+    /// Penalty on the debt that a sale repays, 100 to 2,500.
+    pub penalty_bps: u32,
+    /// Expected recovery of a sale, a share of the market's value, 5,000 to 10,000.
+    pub recovery_bps: u32,
+    /// The keeper's slice of the collateral sold, part of the penalty: below penalty / (1 + penalty).
+    pub keeper_bps: u32,
+    /// The health that a partial liquidation restores, 10,100 to 15,000.
+    pub target_health_bps: u32,
+    /// The least share of its price that the house sells it for: at or below the floor of its pairs' curves.
+    pub auction_floor_bps: u32,
+    /// Less than this much left is dust: a liquidation does not leave it behind.
+    pub dust: Uint128,
+    /// The most that all accounts together may hold.
+    pub deposit_cap: Uint128,
+    /// The most that may be in auction at once; no limit for accounts at `urgent_ltv_bps`.
+    pub auction_cap: Uint128,
+}
+
+/// Who receives a market's penalties.
+#[cw_serde]
+pub struct PenaltyReceiver {
+    /// The address.
+    pub address: String,
+    /// Its share in basis points. All shares add up to 10,000.
+    pub share_bps: u32,
+}
+
+/// How an asset is lent. Shares in basis points, amounts in smallest units.
+#[cw_serde]
+pub struct MarketTerms {
+    /// Yearly rate at no utilisation, at most 10,000.
+    pub base_rate_bps: u32,
+    /// Added up to the kink, at most 10,000.
+    pub slope_below_bps: u32,
+    /// Added from the kink to full utilisation, at most 50,000.
+    pub slope_above_bps: u32,
+    /// Utilisation at the kink, 100 to 9,900.
+    pub kink_bps: u32,
+    /// Share of the interest that goes to reserves, at most 5,000.
+    pub reserve_factor_bps: u32,
+    /// The most that may be lent to the market.
+    pub supply_cap: Uint128,
+    /// The most that may be borrowed.
+    pub borrow_cap: Uint128,
+    /// The most debt that may be in auction at once; no limit for accounts at `urgent_ltv_bps`.
+    pub auction_cap: Uint128,
+    /// A debt below this is dust: a liquidation does not leave it behind, and none is opened below it.
+    pub dust: Uint128,
+    /// Who receives penalties, 1 to 4.
+    pub penalty_receivers: Vec<PenaltyReceiver>,
+}
+
+/// What governance may change: by the owner's `Govern`, or by the chain's sudo. Every set has bounds; thresholds, LTVs,
+/// penalties and rates move by at most a step an update, and a set at most once a day. Nothing reaches open lots.
+#[cw_serde]
+pub enum GovernMsg {
+    /// Lists an asset as collateral. It must have a price.
+    ListCollateral {
+        /// The asset.
+        denom: String,
+        /// Its terms.
+        terms: CollateralTerms,
+    },
+    /// Changes a collateral's terms.
+    UpdateCollateral {
+        /// The asset.
+        denom: String,
+        /// Its new terms.
+        terms: CollateralTerms,
+    },
+    /// Opens a market for an asset. It must have a price.
+    ListMarket {
+        /// The asset.
+        denom: String,
+        /// Its terms.
+        terms: MarketTerms,
+    },
+    /// Changes a market's terms. Interest is accrued at the old ones first.
+    UpdateMarket {
+        /// The asset.
+        denom: String,
+        /// Its new terms.
+        terms: MarketTerms,
+    },
+    /// Says in which of the house's pairs a collateral is sold for a market's asset. The pair must sell and be paid in just
+    /// these.
+    SetPair {
+        /// The collateral.
+        collateral: String,
+        /// The market's asset.
+        market: String,
+        /// The house's pair.
+        pair: PairId,
+    },
+    /// Changes the contract's configuration; at most once a day.
+    UpdateConfig(Config),
+    /// Pauses, or renews a pause, for 48 hours.
+    Pause {},
+    /// Ends a pause.
+    Unpause {},
+}
+
+/// The chain's governance does what the owner may.
+pub type SudoMsg = GovernMsg;

@@ -1,0 +1,11 @@
+//! Messages, shared types and typed clients of the auction house's contracts, and the raw-readable records that one
+//! contract reads of another.
+
+pub mod auction;
+pub mod consignor;
+pub mod funds;
+pub mod lending;
+pub mod oracle;
+pub mod page;
+pub mod parameters;
+pub mod solvency;
