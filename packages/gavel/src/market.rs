@@ -6,6 +6,7 @@ pub mod bar;
 pub mod builtin;
 pub mod csv;
 pub mod fault;
+pub mod fields;
 pub mod lines;
 pub mod moment;
 pub mod path;

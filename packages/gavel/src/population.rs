@@ -34,7 +34,8 @@ pub struct Borrower {
 ///
 /// Their liquidation prices are spread evenly between the window's first price and its lowest,
 /// each in the middle of its own step, so that none is due at the start and all are in the end.
-/// If the price never falls, none ever is. Collateral is drawn from [`LOT_SIZES`].
+/// If the price never falls, none ever is. Collateral is drawn from the sizes of the lots that
+/// Maker auctioned on those days.
 pub fn borrowers(
     accounts: u32,
     seed: u64,

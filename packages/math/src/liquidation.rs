@@ -5,6 +5,7 @@
 use cosmwasm_std::Uint128;
 
 use crate::number::{mul_div_ceil, mul_div_floor, sub};
+use crate::packed::packed_record;
 use crate::units::{Bps, BPS};
 use crate::MathError;
 
@@ -20,6 +21,12 @@ pub struct Terms {
     /// The keeper's slice κ of the collateral, part of the penalty: below φ/(1+φ).
     pub keeper: Bps,
 }
+packed_record!(Terms {
+    threshold,
+    penalty,
+    recovery,
+    keeper
+});
 
 /// What one debt is worth in collateral sold: how a sale's gross proceeds divide into debt repaid and penalty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +36,7 @@ pub struct Division {
     /// Keeper's slice κ at the liquidation.
     pub keeper: Bps,
 }
+packed_record!(Division { penalty, keeper });
 
 impl Terms {
     /// Whether selling this collateral worsens health: `D · LT · (1 + φ) ≥ ρ · W`, with `weighted` W = Σ value · LT.
@@ -69,6 +77,14 @@ impl Terms {
     /// `⌈debt · (1 + φ) / ρ⌉`: the value to sell that is expected to repay `debt`.
     pub fn value_for_debt_ceil(&self, debt: u128) -> Result<u128, MathError> {
         mul_div_ceil(debt, self.with_penalty(), self.recovery.wide())
+    }
+
+    /// How a lot's proceeds divide under these terms.
+    pub fn division(&self) -> Division {
+        Division {
+            penalty: self.penalty,
+            keeper: self.keeper,
+        }
     }
 
     fn with_penalty(&self) -> u128 {

@@ -1,1 +1,45 @@
-//! Placeholder.
+//! The world that the house's contracts are tested and replayed in.
+//!
+//! A [`World`] has an embedded chain with the contracts on it, listed, wired and priced; people with money; a clock that
+//! moves when told to. Each message runs as a transaction, and behind each the rules that must always hold are checked.
+//!
+//! ```
+//! use gavel_testing::{World, ETH, USD};
+//!
+//! let mut world = World::new();
+//! let lender = world.funded("lender", &[USD.coin(1_000)]);
+//! let borrower = world.funded("borrower", &[ETH.coin(1)]);
+//! world.supply(&lender, USD.coin(1_000)).unwrap();
+//! world.deposit(&borrower, ETH.coin(1)).unwrap();
+//! world.borrow(&borrower, USD.coin(70)).unwrap();
+//! assert_eq!(world.balance(&borrower, USD.denom), USD.units(70));
+//! ```
+
+mod asset;
+mod builder;
+mod call;
+mod calls;
+mod chain;
+mod codes;
+mod house;
+mod questions;
+mod receipt;
+pub mod terms;
+mod time;
+mod verbs;
+#[cfg(feature = "vm")]
+pub mod vm;
+mod watch;
+mod world;
+
+pub use asset::{decimal, Asset, ATOM, BTC, ETH, EUR, USD};
+#[cfg(feature = "vm")]
+pub use builder::Metering;
+pub use builder::{BuildError, Builder};
+pub use call::{Call, Contracts};
+pub use chain::{Application, Journal, PREFIX};
+pub use codes::Codes;
+pub use house::House;
+pub use receipt::{Receipt, Refusal, Told};
+pub use watch::{Checks, Counts, Rule, Violation};
+pub use world::{Cast, World};

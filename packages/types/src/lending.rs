@@ -124,7 +124,7 @@ pub enum ExecuteMsg {
     },
     /// The auction house's report of a finished lot, with its money. Only the auction contract.
     LotSettled(Settlement),
-    /// Pays out what penalties, reserves and seized dust have come to, to their receivers. Anyone; 1 to 10 assets, each once.
+    /// Pays out what penalties and seized dust have come to, to their receivers. Anyone; 1 to 10 assets, each once.
     Distribute {
         /// The assets.
         denoms: Vec<String>,

@@ -4,10 +4,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use csv::{ReaderBuilder, StringRecord, Terminator, Trim};
-
 use super::bar::{Bar, Route};
 use super::fault::{PriceFileError, PriceFileFault};
+use super::fields::Fields;
 use super::lines::{Lines, LONGEST_LINE};
 use super::moment::LATEST;
 use super::price::Price;
@@ -67,17 +66,19 @@ pub fn read<R: Read>(name: &str, input: R, asked: AskedWindow) -> Result<Market,
         columns: [0; 5],
         line: 1,
     };
-    let Some(header) = sheet.next_record(&mut lines)? else {
+    let mut fields = Fields::default();
+    let Some(header) = sheet.next(&mut lines, &mut fields)? else {
         sheet.line = 1;
         return Err(sheet.here(None, PriceFileFault::Empty).into());
     };
+    let width = header.len();
     sheet.find_columns(&header)?;
 
     let mut spacing = Spacing::default();
     let mut before = None;
     let mut count = 0u64;
-    while let Some(record) = sheet.next_record(&mut lines)? {
-        sheet.match_fields(&record, &header)?;
+    while let Some(record) = sheet.next(&mut lines, &mut fields)? {
+        sheet.match_width(record.len(), width)?;
         let bar = sheet.bar(&record)?;
         if let Some(before) = before {
             spacing.count(sheet.distance(before, bar.opens_at)?);
@@ -125,44 +126,39 @@ impl Sheet<'_> {
         }
     }
 
-    /// The fields of the next line that is not blank. A quoted field ends with its line.
-    fn next_record<R: Read>(
+    /// The fields of the next line that is not blank; `None` after the last.
+    fn next<'f, R: Read>(
         &mut self,
         lines: &mut Lines<R>,
-    ) -> Result<Option<StringRecord>, PriceFileError> {
-        let read = lines.next_filled().map(|line| line.map(<[u8]>::to_vec));
-        self.line = lines.number().max(1);
-        let line = match read {
-            Ok(Some(line)) => line,
-            Ok(None) => return Ok(None),
+        fields: &'f mut Fields,
+    ) -> Result<Option<Vec<&'f str>>, PriceFileError> {
+        let read = lines.next_filled();
+        let result = match read {
+            Ok(None) => Ok(None),
+            Ok(Some(line)) => fields
+                .of(line)
+                .map(Some)
+                .map_err(|number| (Some(number.to_string()), PriceFileFault::NotText)),
             Err(fault) if fault.kind() == ErrorKind::InvalidData => {
-                return Err(self.here(None, PriceFileFault::LineTooLong(LONGEST_LINE)));
+                Err((None, PriceFileFault::LineTooLong(LONGEST_LINE)))
             }
             Err(fault) => {
                 return Err(self.whole(PriceFileFault::Unreadable(reason(fault.kind()))));
             }
         };
-        let mut record = StringRecord::new();
-        ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            // The line is cut already; a lone carriage return inside it ends nothing.
-            .terminator(Terminator::Any(b'\n'))
-            .trim(Trim::All)
-            .buffer_capacity(line.len())
-            .from_reader(line.as_slice())
-            .read_record(&mut record)
-            .map_err(|fault| self.translate(&fault))?;
-        Ok(Some(record))
+        self.line = lines.number();
+        result.map_err(|(column, fault)| self.here(column.as_deref(), fault))
     }
 
     /// Looks up the needed columns in the header.
-    fn find_columns(&mut self, header: &StringRecord) -> Result<(), PriceFileError> {
+    fn find_columns(&mut self, header: &[&str]) -> Result<(), PriceFileError> {
         for (name, column) in NAMES.iter().zip(0..) {
-            let mut places = header.iter().enumerate().filter(|(_, field)| field == name);
+            let mut places = header
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| *field == name);
             let Some((place, _)) = places.next() else {
-                let found: Vec<_> = header.iter().collect();
-                let fault = PriceFileFault::MissingColumn(quote(&found.join(", ")));
+                let fault = PriceFileFault::MissingColumn(quote(&header.join(", ")));
                 return Err(self.here(Some(name), fault));
             };
             if places.next().is_some() {
@@ -176,12 +172,7 @@ impl Sheet<'_> {
     }
 
     /// Sees to it that a line has as many fields as the header.
-    fn match_fields(
-        &self,
-        record: &StringRecord,
-        header: &StringRecord,
-    ) -> Result<(), PriceFileError> {
-        let (got, want) = (record.len(), header.len());
+    fn match_width(&self, got: usize, want: usize) -> Result<(), PriceFileError> {
         if got == want {
             return Ok(());
         }
@@ -189,10 +180,10 @@ impl Sheet<'_> {
     }
 
     /// The bar of a line.
-    fn bar(&self, record: &StringRecord) -> Result<Bar, PriceFileError> {
+    fn bar(&self, record: &[&str]) -> Result<Bar, PriceFileError> {
         let [time, open, high, low, close] = self
             .columns
-            .map(|place| record.get(place).unwrap_or_default());
+            .map(|place| record.get(place).copied().unwrap_or_default());
         let opens_at = self.time(time)?;
         let bar = Bar {
             opens_at,
@@ -250,17 +241,6 @@ impl Sheet<'_> {
             None => PriceFileFault::Unordered { got, before },
         };
         Err(self.here(Some("timestamp_unix"), fault))
-    }
-
-    /// A fault of the CSV reader in our words. In memory only the text itself can be at fault.
-    fn translate(&self, fault: &csv::Error) -> PriceFileError {
-        match fault.kind() {
-            csv::ErrorKind::Utf8 { err, .. } => {
-                let number = err.field().saturating_add(1).to_string();
-                self.here(Some(&number), PriceFileFault::NotText)
-            }
-            _ => self.whole(PriceFileFault::Unreadable(fault.to_string())),
-        }
     }
 }
 

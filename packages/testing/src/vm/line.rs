@@ -23,23 +23,50 @@ pub(super) type Back<T> = SyncSender<Priced<T>>;
 /// What the VM asks of the world.
 pub(super) enum Ask {
     /// An entry of the contract's storage.
-    Get { key: Vec<u8>, back: Back<Option<Vec<u8>>> },
+    Get {
+        key: Vec<u8>,
+        back: Back<Option<Vec<u8>>>,
+    },
     /// Sets an entry.
-    Set { key: Vec<u8>, value: Vec<u8>, back: Back<()> },
+    Set {
+        key: Vec<u8>,
+        value: Vec<u8>,
+        back: Back<()>,
+    },
     /// Deletes an entry.
     Remove { key: Vec<u8>, back: Back<()> },
     /// Opens an iterator and gives its number.
-    Scan { start: Option<Vec<u8>>, end: Option<Vec<u8>>, order: Order, back: Back<u32> },
+    Scan {
+        start: Option<Vec<u8>>,
+        end: Option<Vec<u8>>,
+        order: Order,
+        back: Back<u32>,
+    },
     /// The next entry of an iterator; the outer `None` if there is no such iterator.
-    Next { iterator: u32, back: Back<Option<Option<Record>>> },
+    Next {
+        iterator: u32,
+        back: Back<Option<Option<Record>>>,
+    },
     /// A query to the chain or another contract.
-    Query { request: Vec<u8>, back: Back<SystemResult<ContractResult<Binary>>> },
+    Query {
+        request: Vec<u8>,
+        back: Back<SystemResult<ContractResult<Binary>>>,
+    },
     /// Whether an address is valid; else why not.
-    Validate { address: String, back: Back<Result<(), String>> },
+    Validate {
+        address: String,
+        back: Back<Result<(), String>>,
+    },
     /// An address as bytes.
-    Canonicalize { address: String, back: Back<Result<Vec<u8>, String>> },
+    Canonicalize {
+        address: String,
+        back: Back<Result<Vec<u8>, String>>,
+    },
     /// Bytes as an address.
-    Humanize { canonical: Vec<u8>, back: Back<Result<String, String>> },
+    Humanize {
+        canonical: Vec<u8>,
+        back: Back<Result<String, String>>,
+    },
 }
 
 /// The VM's end of the line: storage, querier and address functions in one.

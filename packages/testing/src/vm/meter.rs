@@ -244,9 +244,10 @@ impl GasMeter {
 
     /// SDK gas spent so far in all calls.
     pub(super) fn so_far(&self) -> u64 {
-        self.lock().calls.iter().fold(0, |sum: u64, call| {
-            sum.saturating_add(call.spent.total())
-        })
+        self.lock()
+            .calls
+            .iter()
+            .fold(0, |sum: u64, call| sum.saturating_add(call.spent.total()))
     }
 }
 

@@ -21,6 +21,9 @@
 //! Not simulated: the ante handler, bank transfers, wasmd's own bookkeeping, a submessage's own gas limit (each call
 //! has [`prices::CALL_LIMIT`]) and wasmd's limits on the depth of calls.
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod artifacts;
 mod code;
 mod contract;
 mod error;
@@ -28,6 +31,9 @@ mod line;
 mod meter;
 pub mod prices;
 mod serve;
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::unwrap_used)]
+mod tests;
 
 pub use code::{artifact_path, read_artifact, static_check, Code, CAPABILITIES, MAX_WASM_BYTES};
 pub use contract::WasmContract;

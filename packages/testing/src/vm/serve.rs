@@ -96,7 +96,11 @@ impl<'a> World<'a> {
                 let value = self.storage.read().get(&key);
                 let length = value.as_ref().map_or(0, Vec::len);
                 let gas = prices::read(key.len(), length);
-                reply(back, value, self.meter.touch(Access::Read, &key, length, gas));
+                reply(
+                    back,
+                    value,
+                    self.meter.touch(Access::Read, &key, length, gas),
+                );
             }
             Ask::Set { key, value, back } => {
                 if let Lent::Write(storage) = &mut self.storage {
@@ -141,7 +145,11 @@ impl<'a> World<'a> {
             }
             Ask::Canonicalize { address, back } => {
                 let canonical = self.api.addr_canonicalize(&address);
-                reply(back, canonical.map(Into::into).map_err(|e| e.to_string()), 0);
+                reply(
+                    back,
+                    canonical.map(Into::into).map_err(|e| e.to_string()),
+                    0,
+                );
             }
             Ask::Humanize { canonical, back } => {
                 let address = self.api.addr_humanize(&CanonicalAddr::from(canonical));

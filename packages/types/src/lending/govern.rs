@@ -14,7 +14,7 @@ pub struct Config {
     pub auction: String,
     /// Who may pause for 48 hours, and nothing else.
     pub guardian: Option<String>,
-    /// Who receives reserves and seized dust.
+    /// Who receives seized dust.
     pub treasury: String,
     /// Debt over collateral value in basis points from which on a liquidation ignores the caps on what is in auction, 5,000 to
     /// 9,900.
@@ -121,6 +121,15 @@ pub enum GovernMsg {
         market: String,
         /// The house's pair.
         pair: PairId,
+    },
+    /// Pays reserves out; at most what there is.
+    WithdrawReserves {
+        /// The market's asset.
+        denom: String,
+        /// How much, in smallest units.
+        amount: Uint128,
+        /// Who receives it.
+        recipient: String,
     },
     /// Changes the contract's configuration; at most once a day.
     UpdateConfig(Config),

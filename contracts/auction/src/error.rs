@@ -1,0 +1,174 @@
+//! Everything the contract refuses, each with a stable code.
+
+use cosmwasm_std::{Decimal, StdError, Uint128};
+use cw_ownable::OwnershipError;
+use gavel_math::dutch::{CurveError, TakeRefusal};
+use gavel_math::MathError;
+use gavel_types::auction::{ConsignorKind, LotId, PairId};
+use gavel_types::funds::FundsError;
+use gavel_types::parameters::ParameterError;
+use thiserror::Error;
+
+/// What the contract refuses. The text begins with `auction/` and the stable code, then says what was wrong and what would
+/// be right. An error of another layer is part of the text and therefore not given as a source again.
+#[derive(Error, Debug, PartialEq)]
+#[allow(missing_docs)] // Each variant is documented by its text, each field by its name there.
+pub enum ContractError {
+    #[error("auction/1: {0}")]
+    Std(StdError),
+    #[error("auction/2: {0}")]
+    Math(MathError),
+    #[error("auction/3: {0}")]
+    Funds(FundsError),
+    #[error("auction/4: {0}")]
+    Ownership(OwnershipError),
+    #[error("auction/5: {0}")]
+    Parameter(ParameterError),
+    #[error("auction/6: only {who} may do this")]
+    Unauthorized { who: &'static str },
+    #[error("auction/7: paused until unix second {until}")]
+    Paused { until: u64 },
+    #[error("auction/8: the guardian may pause again from unix second {ready_at}")]
+    GuardianRests { ready_at: u64 },
+    #[error("auction/9: stage {stage}: {reason}")]
+    Curve { stage: usize, reason: CurveError },
+    #[error("auction/10: there is no pair {pair}; see the query Pairs")]
+    NoPair { pair: PairId },
+    #[error("auction/11: pair {pair} takes no new lots")]
+    PairClosed { pair: PairId },
+    #[error("auction/12: {address} is no consignor of pair {pair}; see the query Consignors")]
+    NotConsignor { pair: PairId, address: String },
+    #[error("auction/13: the next lot of pair {pair} is {next}, not {expected}")]
+    WrongLot {
+        pair: PairId,
+        next: u32,
+        expected: u32,
+    },
+    #[error("auction/14: the oracle has no price of {denom}")]
+    NoPrice { denom: String },
+    #[error("auction/15: the price of {denom} is {age} s old, which is too old; refresh it in the oracle")]
+    StalePrice { denom: String, age: u64 },
+    #[error("auction/16: the prices of {base} and {quote} give no price of one in the other")]
+    PriceOutOfRange { base: String, quote: String },
+    #[error("auction/17: a tab must be above the dust of {least}, not {got}")]
+    TabTooSmall { least: Uint128, got: Uint128 },
+    #[error("auction/18: there is no open lot {lot}; see the query Lots")]
+    NoLot { lot: LotId },
+    #[error("auction/19: {0}")]
+    Take(TakeRefusal),
+    #[error("auction/20: the price is {price}, above the limit of {limit}")]
+    PriceAboveLimit { price: Decimal, limit: Decimal },
+    #[error("auction/21: the take buys {base}, less than the minimum of {least}")]
+    BelowMinimum { base: Uint128, least: Uint128 },
+    #[error("auction/22: the take costs {cost}, but only {paid} came")]
+    PaidTooLittle { cost: Uint128, paid: Uint128 },
+    #[error("auction/23: the market moved on while the clock of lot {lot} stood; send Advance to price it anew")]
+    PriceOutdated { lot: LotId },
+    #[error("auction/24: nothing is due for lot {lot} yet; if its clock runs on, its stage ends at unix second {due_at}")]
+    NotDue { lot: LotId, due_at: u64 },
+    #[error("auction/25: lot {lot} waits for a fresh price of {denom}; without one it moves on at unix second {moves_on_at}")]
+    AwaitsPrice {
+        lot: LotId,
+        denom: String,
+        moves_on_at: u64,
+    },
+    #[error("auction/26: nothing of lot {lot} waits to be delivered to {consignor}; see the query Deliveries")]
+    NothingToDeliver { lot: LotId, consignor: String },
+    #[error("auction/27: {owner} has no credit of {denom}; see the query Credits")]
+    NoCredit { owner: String, denom: String },
+    #[error("auction/28: a pair needs two different assets, not {denom} twice")]
+    SameAsset { denom: String },
+    #[error("auction/29: {base} decimals for {quote} of the quote are too far apart to be priced")]
+    DecimalsApart { base: u8, quote: u8 },
+    #[error("auction/30: {denom} has {was} decimals in the pairs, {got} in the new oracle")]
+    DecimalsDiffer { denom: String, was: u8, got: u8 },
+    #[error("auction/31: the house has all {most} pairs it may have")]
+    TooManyPairs { most: u16 },
+    #[error("auction/32: {address} is a consignor of pair {pair} already")]
+    ConsignorKnown { pair: PairId, address: String },
+    #[error("auction/33: {address} was registered as {was:?} and stays so")]
+    ConsignorKindFixed { address: String, was: ConsignorKind },
+    #[error("auction/34: pair {pair} has all {most} consignors it may have")]
+    TooManyConsignors { pair: PairId, most: u16 },
+    #[error("auction/35: {address} is no contract; register it as an account")]
+    NotAContract { address: String },
+    #[error("auction/36: no pause is on")]
+    NotPaused {},
+    #[error("auction/37: {address} is no address of this chain in its normal form: {reason}")]
+    Address { address: String, reason: String },
+    #[error("auction/38: migration from {found}; expected {expected}")]
+    WrongContract { found: String, expected: String },
+    #[error("auction/39: migration from version {found}, later than {ours}")]
+    LaterVersion { found: String, ours: String },
+    #[error("auction/40: no reply has the number {id}")]
+    UnknownReply { id: u64 },
+    #[error("auction/41: the cursor is none that the query Solvency gave")]
+    BadCursor {},
+}
+
+impl ContractError {
+    /// The stable code: the number behind `auction/` in the text. Codes are never reused.
+    pub fn code(&self) -> u16 {
+        match self {
+            Self::Std(_) => 1,
+            Self::Math(_) => 2,
+            Self::Funds(_) => 3,
+            Self::Ownership(_) => 4,
+            Self::Parameter(_) => 5,
+            Self::Unauthorized { .. } => 6,
+            Self::Paused { .. } => 7,
+            Self::GuardianRests { .. } => 8,
+            Self::Curve { .. } => 9,
+            Self::NoPair { .. } => 10,
+            Self::PairClosed { .. } => 11,
+            Self::NotConsignor { .. } => 12,
+            Self::WrongLot { .. } => 13,
+            Self::NoPrice { .. } => 14,
+            Self::StalePrice { .. } => 15,
+            Self::PriceOutOfRange { .. } => 16,
+            Self::TabTooSmall { .. } => 17,
+            Self::NoLot { .. } => 18,
+            Self::Take(_) => 19,
+            Self::PriceAboveLimit { .. } => 20,
+            Self::BelowMinimum { .. } => 21,
+            Self::PaidTooLittle { .. } => 22,
+            Self::PriceOutdated { .. } => 23,
+            Self::NotDue { .. } => 24,
+            Self::AwaitsPrice { .. } => 25,
+            Self::NothingToDeliver { .. } => 26,
+            Self::NoCredit { .. } => 27,
+            Self::SameAsset { .. } => 28,
+            Self::DecimalsApart { .. } => 29,
+            Self::DecimalsDiffer { .. } => 30,
+            Self::TooManyPairs { .. } => 31,
+            Self::ConsignorKnown { .. } => 32,
+            Self::ConsignorKindFixed { .. } => 33,
+            Self::TooManyConsignors { .. } => 34,
+            Self::NotAContract { .. } => 35,
+            Self::NotPaused {} => 36,
+            Self::Address { .. } => 37,
+            Self::WrongContract { .. } => 38,
+            Self::LaterVersion { .. } => 39,
+            Self::UnknownReply { .. } => 40,
+            Self::BadCursor {} => 41,
+        }
+    }
+}
+
+macro_rules! wraps {
+    ($($variant:ident($inner:ty)),+ $(,)?) => { $(
+        impl From<$inner> for ContractError {
+            fn from(inner: $inner) -> Self {
+                Self::$variant(inner)
+            }
+        }
+    )+ };
+}
+wraps!(
+    Std(StdError),
+    Math(MathError),
+    Funds(FundsError),
+    Ownership(OwnershipError),
+    Parameter(ParameterError),
+    Take(TakeRefusal),
+);

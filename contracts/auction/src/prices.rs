@@ -1,0 +1,143 @@
+//! The prices of a pair's assets, read raw from the oracle, and what they say about a lot.
+
+use cosmwasm_std::{Addr, Decimal, QuerierWrapper};
+use gavel_math::price::{PriceRecord, PriceRefusal, Side};
+use gavel_math::Price;
+use gavel_types::oracle::OracleClient;
+
+use crate::error::ContractError;
+use crate::state::PairTerms;
+
+/// The two stored prices of a pair. A record that is missing or cannot be read is no price.
+pub(crate) struct Prices<'a> {
+    terms: &'a PairTerms,
+    base: Option<PriceRecord>,
+    quote: Option<PriceRecord>,
+    second: u64,
+}
+
+/// A pair's price and what it was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// Whole quote per whole base, above 0.
+    pub price: Price,
+    /// Dollars per whole base.
+    pub base: Price,
+    /// Dollars per whole quote.
+    pub quote: Price,
+}
+
+/// Whether a pair can be priced now.
+pub(crate) enum Quotation {
+    /// It can.
+    Valid(Reference),
+    /// It cannot until the oracle is fresh again; this is counted as darkness.
+    Dark(ContractError),
+    /// It cannot, and waiting is not known to help: an asset has no record, or the two prices have no ratio. Not counted as
+    /// darkness.
+    Never(ContractError),
+}
+
+impl<'a> Prices<'a> {
+    /// Reads both prices at a unix second: two storage reads, no contract load.
+    pub fn read(
+        querier: &QuerierWrapper,
+        oracle: &Addr,
+        terms: &'a PairTerms,
+        second: u64,
+    ) -> Self {
+        let client = OracleClient { address: oracle };
+        let read = |denom: &str| client.price(querier, denom).unwrap_or_default();
+        Self {
+            terms,
+            base: read(&terms.base),
+            quote: read(&terms.quote),
+            second,
+        }
+    }
+
+    /// Seconds in which either asset had no fresh source, both added. Never falls. A second in which both had none counts
+    /// twice: the clock then stands longer.
+    pub fn dark_total(&self) -> u64 {
+        self.records()
+            .map(|record| record.dark_total(self.second))
+            .fold(0, u64::saturating_add)
+    }
+
+    /// By how many seconds darkness grows in a second now: 0, 1 or 2.
+    pub fn dark_assets(&self) -> u64 {
+        self.records()
+            .map(|record| u64::from(record.relaxed_until < self.second))
+            .fold(0, u64::saturating_add)
+    }
+
+    /// The pair's price under the rule for selling, rounded up: one fresh source is enough, and a pending jump counts in
+    /// favour of the lot.
+    pub fn reference(&self) -> Result<Reference, ContractError> {
+        match self.quotation() {
+            Quotation::Valid(reference) => Ok(reference),
+            Quotation::Dark(error) | Quotation::Never(error) => Err(error),
+        }
+    }
+
+    /// The same, with the kind of what is wrong.
+    pub fn quotation(&self) -> Quotation {
+        let (Some(base), Some(quote)) = (&self.base, &self.quote) else {
+            let missing = match self.base {
+                None => &self.terms.base,
+                Some(_) => &self.terms.quote,
+            };
+            return Quotation::Never(ContractError::NoPrice {
+                denom: missing.clone(),
+            });
+        };
+        let base = match base.for_sale(self.second, Side::Sold) {
+            Ok(price) => price,
+            Err(refusal) => return Quotation::Dark(stale(&self.terms.base, refusal)),
+        };
+        let quote = match quote.for_sale(self.second, Side::Owed) {
+            Ok(price) => price,
+            Err(refusal) => return Quotation::Dark(stale(&self.terms.quote, refusal)),
+        };
+        match base.over_ceil(quote) {
+            Ok(price) if !price.is_zero() => Quotation::Valid(Reference { price, base, quote }),
+            _ => Quotation::Never(ContractError::PriceOutOfRange {
+                base: self.terms.base.clone(),
+                quote: self.terms.quote.clone(),
+            }),
+        }
+    }
+
+    /// The asset that is dark, the base before the quote.
+    pub fn dark_denom(&self) -> String {
+        let base_dark = self
+            .base
+            .is_some_and(|record| record.relaxed_until < self.second);
+        if base_dark {
+            self.terms.base.clone()
+        } else {
+            self.terms.quote.clone()
+        }
+    }
+
+    fn records(&self) -> impl Iterator<Item = &PriceRecord> {
+        [&self.base, &self.quote].into_iter().flatten()
+    }
+}
+
+fn stale(denom: &str, refusal: PriceRefusal) -> ContractError {
+    let age = match refusal {
+        PriceRefusal::Stale { age, .. } => age,
+        // Not given by the rule for selling.
+        PriceRefusal::Pending => 0,
+    };
+    ContractError::StalePrice {
+        denom: denom.to_owned(),
+        age,
+    }
+}
+
+/// A price as messages and events have it: whole units, 18 decimals.
+pub(crate) fn decimal(price: Price) -> Decimal {
+    Decimal::raw(price.0)
+}

@@ -1,0 +1,84 @@
+//! The house and the moment as a message finds them.
+
+use cosmwasm_std::{BlockInfo, StdResult, Storage};
+use gavel_math::clock::Moment;
+
+use crate::error::ContractError;
+use crate::state::{House, HouseTerms, HOUSE, HOUSE_TERMS};
+
+/// The house as of one block. Verbs change it here; it is written once, behind the verb.
+pub(crate) struct Session {
+    /// The house, a pause that has run out already counted and closed.
+    pub house: House,
+    /// Time in milliseconds, and height.
+    pub now: Moment,
+    changed: bool,
+}
+
+impl Session {
+    /// Reads the house.
+    pub fn open(storage: &dyn Storage, block: &BlockInfo) -> StdResult<Self> {
+        let mut house = HOUSE.load(storage)?;
+        let now = moment(block);
+        let closed = house.pause.closed(now);
+        if let Some(pause) = closed {
+            house.pause = pause;
+        }
+        Ok(Self {
+            house,
+            now,
+            changed: closed.is_some(),
+        })
+    }
+
+    /// The house, to be changed and written at the end.
+    pub fn change(&mut self) -> &mut House {
+        self.changed = true;
+        &mut self.house
+    }
+
+    /// Writes the house when it changed.
+    pub fn close(self, storage: &mut dyn Storage) {
+        if self.changed {
+            HOUSE.save(storage, &self.house);
+        }
+    }
+
+    /// The unix second.
+    pub fn second(&self) -> u64 {
+        self.now.time / 1_000
+    }
+
+    /// Unix second at which the pause that is on ends by itself, rounded up.
+    pub fn paused_until(&self) -> Option<u64> {
+        let pause = &self.house.pause;
+        pause
+            .is_on(self.now)
+            .then(|| pause.until.div_ceil(1_000))
+    }
+
+    /// Fails while the house is paused.
+    pub fn assert_not_paused(&self) -> Result<(), ContractError> {
+        match self.paused_until() {
+            None => Ok(()),
+            Some(until) => Err(ContractError::Paused { until }),
+        }
+    }
+
+    /// The house's terms of a version.
+    pub fn terms(&self, storage: &dyn Storage, version: u32) -> StdResult<HouseTerms> {
+        if version == self.house.version {
+            Ok(self.house.terms.clone())
+        } else {
+            HOUSE_TERMS.load(storage, &version)
+        }
+    }
+}
+
+/// A block's time in milliseconds, rounded down, and its height.
+pub(crate) fn moment(block: &BlockInfo) -> Moment {
+    Moment {
+        time: block.time.nanos() / 1_000_000,
+        height: block.height,
+    }
+}

@@ -1,0 +1,99 @@
+//! All that the contract stores, one namespace byte each. Beside it stand `contract_info` (cw2) and `ownership`
+//! (cw-ownable).
+
+mod consignor;
+mod credit;
+mod house;
+mod lot;
+mod terms;
+
+use gavel_math::packed_record;
+use gavel_storage::{PackedItem, PackedMap};
+pub(crate) use gavel_types::auction::{LotId, PairId, PairRecord, PAIRS};
+
+pub(crate) use consignor::{Consignor, CONSIGNOR_KINDS};
+pub(crate) use credit::{add_credit, credit_key, credit_of, denom_of};
+pub(crate) use house::{House, HouseTerms};
+pub(crate) use lot::{FixedPrice, Lot};
+pub(crate) use terms::{DutchTerms, PairTerms, StageTerms};
+
+/// A consignor's number in its pair, from 1.
+pub(crate) type ConsignorId = u16;
+
+// Namespace 1 is `PAIRS`, public: pair → next lot, version of new lots, open or not. Written with every consignment.
+
+/// The house: what every message reads, in one record. Written by `Pause`, `Govern` and the first message after a pause
+/// ran out.
+pub(crate) const HOUSE: PackedItem<House> = PackedItem::new(2);
+
+/// Version → what a lot keeps of the house for its life. Never changed once written; the current version is also in
+/// `HOUSE`, so only lots older than the last change read this.
+pub(crate) const HOUSE_TERMS: PackedMap<u32, HouseTerms> = PackedMap::new(3);
+
+/// (Pair, version) → how its lots of that version sell. Never changed once written; base, quote and decimals are the same
+/// in all versions of a pair.
+pub(crate) const PAIR_TERMS: PackedMap<(PairId, u16), PairTerms> = PackedMap::new(4);
+
+/// Pair → what only governance reads.
+pub(crate) const PAIR_META: PackedMap<PairId, PairMeta> = PackedMap::new(5);
+
+/// (Pair, canonical address) → number of a consignor that may consign now. `PAIR_META.consignors` counts them.
+pub(crate) const CONSIGNORS: PackedMap<(PairId, &[u8]), ConsignorId> = PackedMap::new(6);
+
+/// (Pair, canonical address) → number of a consignor that was taken off. An address has one number in a pair for good, here
+/// or in `CONSIGNORS`, never in both.
+pub(crate) const FORMER_CONSIGNORS: PackedMap<(PairId, &[u8]), ConsignorId> = PackedMap::new(7);
+
+/// (Pair, number) → a consignor, present or former. Never changed once written.
+pub(crate) const CONSIGNOR_BY_ID: PackedMap<(PairId, ConsignorId), Consignor> = PackedMap::new(8);
+
+/// (Pair, number) → an open lot. Deleted when it finishes.
+pub(crate) const LOTS: PackedMap<(PairId, u32), Lot> = PackedMap::new(9);
+
+/// Length of the canonical address, the address, denom → smallest units that the owner may withdraw, above 0.
+pub(crate) const CREDITS: PackedMap<[u8], u128> = PackedMap::new(10);
+
+/// (Pair, (number, consignor)) → the result of a finished lot whose delivery failed; its money is in the house.
+pub(crate) const DELIVERIES: PackedMap<(PairId, (u32, ConsignorId)), Delivery> = PackedMap::new(11);
+
+/// What only governance reads of a pair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PairMeta {
+    /// Unix second of the last update; 0 before the first.
+    pub updated_at: u64,
+    /// Consignors that may consign.
+    pub consignors: u16,
+    /// Numbers given to consignors so far.
+    pub last_consignor: ConsignorId,
+}
+packed_record!(PairMeta {
+    updated_at,
+    consignors,
+    last_consignor
+});
+
+/// A finished lot's result for one consignor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Delivery {
+    /// Version of the pair's terms, which name the assets.
+    pub version: u16,
+    /// Base the consignor had in the lot.
+    pub base: u128,
+    /// Base sold of it, at most `base`.
+    pub sold: u128,
+    /// Quote raised.
+    pub proceeds: u128,
+}
+packed_record!(Delivery {
+    version,
+    base,
+    sold,
+    proceeds
+});
+
+impl Delivery {
+    /// Base that comes back.
+    pub fn unsold(&self) -> u128 {
+        self.base.saturating_sub(self.sold)
+    }
+}

@@ -1,0 +1,121 @@
+//! An open lot.
+
+use gavel_math::clock::{Anchor, Moment, Standstill};
+use gavel_math::packed::{Packed, PackedError};
+use gavel_math::Price;
+
+use super::ConsignorId;
+
+/// An open lot. It is written at every touch, 30 gas a byte: what can be derived is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lot {
+    /// Version of the pair's terms.
+    pub version: u16,
+    /// Version of the house's terms.
+    pub house: u32,
+    /// Whose it is.
+    pub consignor: ConsignorId,
+    /// The stage it is in, 0 to 3.
+    pub stage: u8,
+    /// Restarts counted in this stage, 0 to 8.
+    pub restarts: u8,
+    /// Base consigned.
+    pub base: u128,
+    /// Base sold, less than `base` while the lot is open.
+    pub sold: u128,
+    /// Quote raised.
+    pub raised: u128,
+    /// Quote still to raise, where the sale stops there; above 0 while the lot is open.
+    pub tab_left: Option<u128>,
+    /// The clock of this stage.
+    pub anchor: Anchor,
+    /// Seconds without a valid price in this stage, up to the anchor.
+    pub dark: u64,
+    /// The reference, in a stage where it is fixed.
+    pub fixed: Option<FixedPrice>,
+}
+
+/// A reference fixed when the curve started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FixedPrice {
+    /// Whole quote per whole base.
+    pub reference: Price,
+    /// Milliseconds since then that did not count as auction time, up to the anchor.
+    pub gap: u64,
+    /// How often in this stage the lot was priced anew because of a gap.
+    pub repricings: u8,
+}
+
+const STAGE_BITS: u32 = 2;
+const RESTART_BITS: u32 = 4;
+const TAB: u64 = 1 << (STAGE_BITS + RESTART_BITS);
+const FIXED: u64 = TAB << 1;
+
+impl Lot {
+    /// Base left to sell.
+    pub fn base_left(&self) -> u128 {
+        self.base.saturating_sub(self.sold)
+    }
+
+    /// Stage, restarts and which options are there, in one number: one byte for a live lot.
+    fn flags(&self) -> u64 {
+        let tab = if self.tab_left.is_some() { TAB } else { 0 };
+        let fixed = if self.fixed.is_some() { FIXED } else { 0 };
+        u64::from(self.stage) | (u64::from(self.restarts) << STAGE_BITS) | tab | fixed
+    }
+}
+
+impl Packed for Lot {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.flags().pack(out);
+        self.version.pack(out);
+        self.house.pack(out);
+        self.consignor.pack(out);
+        self.base.pack(out);
+        self.sold.pack(out);
+        self.raised.pack(out);
+        self.anchor.pack(out);
+        self.dark.pack(out);
+        if let Some(tab) = self.tab_left {
+            tab.pack(out);
+        }
+        if let Some(fixed) = self.fixed {
+            fixed.reference.pack(out);
+            fixed.gap.pack(out);
+            fixed.repricings.pack(out);
+        }
+    }
+
+    fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        let flags = u64::unpack(input)?;
+        let part = |shift: u32, bits: u32| {
+            let mask = (1u64 << bits).saturating_sub(1);
+            u8::try_from((flags >> shift) & mask).map_err(|_| PackedError)
+        };
+        let mut lot = Self {
+            stage: part(0, STAGE_BITS)?,
+            restarts: part(STAGE_BITS, RESTART_BITS)?,
+            version: Packed::unpack(input)?,
+            house: Packed::unpack(input)?,
+            consignor: Packed::unpack(input)?,
+            base: Packed::unpack(input)?,
+            sold: Packed::unpack(input)?,
+            raised: Packed::unpack(input)?,
+            anchor: Packed::unpack(input)?,
+            dark: Packed::unpack(input)?,
+            tab_left: None,
+            fixed: None,
+        };
+        if flags & TAB != 0 {
+            lot.tab_left = Some(Packed::unpack(input)?);
+        }
+        if flags & FIXED != 0 {
+            lot.fixed = Some(FixedPrice {
+                reference: Packed::unpack(input)?,
+                gap: Packed::unpack(input)?,
+                repricings: Packed::unpack(input)?,
+            });
+        }
+        Ok(lot)
+    }
+}

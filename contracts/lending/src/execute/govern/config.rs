@@ -1,0 +1,79 @@
+//! The contract's configuration.
+
+use cosmwasm_std::{Api, DepsMut, Response, Storage};
+use gavel_math::pause::Pause;
+use gavel_math::Bps;
+use gavel_types::lending::Config;
+use gavel_types::parameters::interval;
+
+use super::bounds::check_config;
+use crate::event::Event;
+use crate::state::{Cold, Settings, COLD, MARKETS, SETTINGS};
+use crate::ContractError;
+
+/// Writes the first configuration.
+pub(crate) fn instantiate(deps: DepsMut, now: u64, config: &Config) -> Result<(), ContractError> {
+    let settings = Settings {
+        oracle: String::new(),
+        auction: String::new(),
+        urgent_ltv: Bps(0),
+        pause: Pause::default(),
+    };
+    let cold = Cold {
+        guardian: None,
+        treasury: String::new(),
+        collaterals: 0,
+        markets: 0,
+        updated_at: 0,
+    };
+    save(deps.api, deps.storage, settings, cold, config, now)
+}
+
+/// Changes the configuration, once a day. The auction house stays while it has lots of this contract.
+pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Response, ContractError> {
+    let settings = SETTINGS.load(deps.storage)?;
+    let cold = COLD.load(deps.storage)?;
+    interval(cold.updated_at, now)?;
+    if config.auction != settings.auction {
+        for id in 1..=cold.markets {
+            let market = MARKETS.load(deps.storage, &id)?;
+            if market.in_auction > 0 || market.unreconciled != 0 {
+                return Err(ContractError::LotsOpen {});
+            }
+        }
+    }
+    save(deps.api, deps.storage, settings, cold, config, now)?;
+    Ok(Response::new().add_event(Event::Governed {
+        what: "update_config",
+        subject: "config",
+    }))
+}
+
+fn save(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    settings: Settings,
+    cold: Cold,
+    config: &Config,
+    now: u64,
+) -> Result<(), ContractError> {
+    check_config(config)?;
+    let address = |text: &str| -> Result<String, ContractError> {
+        Ok(api.addr_validate(text)?.into_string())
+    };
+    let settings = Settings {
+        oracle: address(&config.oracle)?,
+        auction: address(&config.auction)?,
+        urgent_ltv: Bps(config.urgent_ltv_bps),
+        ..settings
+    };
+    let cold = Cold {
+        guardian: config.guardian.as_deref().map(address).transpose()?,
+        treasury: address(&config.treasury)?,
+        updated_at: now,
+        ..cold
+    };
+    SETTINGS.save(storage, &settings);
+    COLD.save(storage, &cold);
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! Opening and changing a market.
+
+use cosmwasm_std::{DepsMut, Response, Uint128};
+use gavel_math::interest::RateModel;
+use gavel_math::number::sub;
+use gavel_math::Bps;
+use gavel_types::lending::{MarketTerms, PenaltyReceiver};
+use gavel_types::parameters::interval;
+
+use super::bounds::{check_market, check_market_step};
+use super::collateral::check_priced;
+use crate::event::Event;
+use crate::execute::{above_zero, send};
+use crate::ledgers::open_market;
+use crate::state::{
+    Market, MarketRecord, COLD, MARKETS, MARKET_IDS, MARKET_TERMS, MAX_MARKETS, RECEIVERS,
+};
+use crate::ContractError;
+
+/// Opens a market for an asset that has a price.
+pub(super) fn list(
+    deps: DepsMut,
+    now: u64,
+    denom: String,
+    terms: &MarketTerms,
+) -> Result<Response, ContractError> {
+    check_market(terms)?;
+    if MARKET_IDS.may_load(deps.storage, &denom)?.is_some() {
+        return Err(ContractError::AlreadyListed { denom });
+    }
+    check_priced(&deps, &denom)?;
+    let receivers = validated_receivers(&deps, terms)?;
+    let mut cold = COLD.load(deps.storage)?;
+    if cold.markets >= MAX_MARKETS {
+        return Err(ContractError::ListFull { most: MAX_MARKETS });
+    }
+    cold.markets = cold.markets.saturating_add(1);
+    let id = cold.markets;
+    MARKET_IDS.save(deps.storage, &denom, &id);
+    MARKET_TERMS.save(deps.storage, &id, &record_of(&denom, terms, now));
+    MARKETS.save(deps.storage, &id, &Market::opened(now));
+    RECEIVERS.save(deps.storage, &id, &receivers);
+    COLD.save(deps.storage, &cold);
+    Ok(Response::new().add_event(Event::Governed {
+        what: "list_market",
+        subject: &denom,
+    }))
+}
+
+/// Changes a market's terms, a step at most, once a day. Interest up to now is accrued at the old ones.
+pub(super) fn update(
+    deps: DepsMut,
+    now: u64,
+    denom: &str,
+    terms: &MarketTerms,
+) -> Result<Response, ContractError> {
+    check_market(terms)?;
+    let ledger = open_market(deps.storage, denom, now)?;
+    interval(ledger.terms.updated_at, now)?;
+    check_market_step(&terms_of(&ledger.terms, &[]), terms)?;
+    let receivers = validated_receivers(&deps, terms)?;
+    MARKETS.save(deps.storage, &ledger.id, &ledger.market);
+    MARKET_TERMS.save(deps.storage, &ledger.id, &record_of(denom, terms, now));
+    RECEIVERS.save(deps.storage, &ledger.id, &receivers);
+    Ok(Response::new().add_event(Event::Governed {
+        what: "update_market",
+        subject: denom,
+    }))
+}
+
+/// Pays reserves out.
+pub(super) fn withdraw_reserves(
+    deps: DepsMut,
+    now: u64,
+    denom: &str,
+    amount: Uint128,
+    recipient: &str,
+) -> Result<Response, ContractError> {
+    let amount = above_zero(amount)?;
+    let recipient = deps.api.addr_validate(recipient)?;
+    let mut ledger = open_market(deps.storage, denom, now)?;
+    let market = &mut ledger.market;
+    if amount > market.reserves {
+        return Err(ContractError::NotEnoughReserves {
+            asked: amount.into(),
+            got: market.reserves.into(),
+        });
+    }
+    if amount > market.cash {
+        return Err(ContractError::NotEnoughCash {
+            denom: denom.to_owned(),
+            free: market.cash.into(),
+            asked: amount.into(),
+        });
+    }
+    market.reserves = sub(market.reserves, amount)?;
+    market.cash = sub(market.cash, amount)?;
+    MARKETS.save(deps.storage, &ledger.id, &ledger.market);
+    Ok(Response::new()
+        .add_message(send(&recipient, denom, amount))
+        .add_event(Event::Distributed {
+            denom,
+            receiver: recipient.as_str(),
+            amount,
+        }))
+}
+
+/// A market's terms as messages carry them.
+pub(crate) fn terms_of(record: &MarketRecord, receivers: &[(String, u32)]) -> MarketTerms {
+    MarketTerms {
+        base_rate_bps: record.rates.base.0,
+        slope_below_bps: record.rates.slope_below.0,
+        slope_above_bps: record.rates.slope_above.0,
+        kink_bps: record.rates.kink.0,
+        reserve_factor_bps: record.reserve_factor.0,
+        supply_cap: record.supply_cap.into(),
+        borrow_cap: record.borrow_cap.into(),
+        auction_cap: record.auction_cap.into(),
+        dust: record.dust.into(),
+        penalty_receivers: receivers
+            .iter()
+            .map(|(address, share_bps)| PenaltyReceiver {
+                address: address.clone(),
+                share_bps: *share_bps,
+            })
+            .collect(),
+    }
+}
+
+fn record_of(denom: &str, terms: &MarketTerms, now: u64) -> MarketRecord {
+    MarketRecord {
+        denom: denom.to_owned(),
+        rates: RateModel {
+            base: Bps(terms.base_rate_bps),
+            slope_below: Bps(terms.slope_below_bps),
+            slope_above: Bps(terms.slope_above_bps),
+            kink: Bps(terms.kink_bps),
+        },
+        reserve_factor: Bps(terms.reserve_factor_bps),
+        supply_cap: terms.supply_cap.u128(),
+        borrow_cap: terms.borrow_cap.u128(),
+        auction_cap: terms.auction_cap.u128(),
+        dust: terms.dust.u128(),
+        updated_at: now,
+    }
+}
+
+fn validated_receivers(
+    deps: &DepsMut,
+    terms: &MarketTerms,
+) -> Result<Vec<(String, u32)>, ContractError> {
+    terms
+        .penalty_receivers
+        .iter()
+        .map(|receiver| {
+            let address = deps.api.addr_validate(&receiver.address)?;
+            Ok((address.into_string(), receiver.share_bps))
+        })
+        .collect()
+}

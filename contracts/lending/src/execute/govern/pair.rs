@@ -1,0 +1,89 @@
+//! Where a collateral is sold for a market's asset.
+
+use cosmwasm_std::{DepsMut, Response};
+use gavel_types::auction::{PairConfig, PairId, PairResponse, QueryMsg, Stage};
+
+use crate::event::Event;
+use crate::execute::deposit::collateral_id;
+use crate::ledgers::market_id;
+use crate::state::{CollateralId, COLD, COLLATERALS, PAIRS, SETTINGS};
+use crate::ContractError;
+
+/// Sets the pair, which must sell just this collateral for just this asset, and not below the collateral's floor.
+pub(super) fn set(
+    deps: DepsMut,
+    collateral: &str,
+    market: &str,
+    pair: PairId,
+) -> Result<Response, ContractError> {
+    let collateral_id = collateral_id(deps.storage, collateral)?;
+    let market_id = market_id(deps.storage, market)?;
+    let sold = query_pair(&deps, pair)?;
+    if sold.base != collateral || sold.quote != market {
+        return Err(ContractError::WrongPair {
+            pair,
+            base: sold.base,
+            quote: sold.quote,
+            collateral: collateral.to_owned(),
+            market: market.to_owned(),
+        });
+    }
+    let floor = COLLATERALS.load(deps.storage, &collateral_id)?.floor.0;
+    let pair_floor = floor_of(&sold.config);
+    if pair_floor < floor {
+        return Err(ContractError::PairFloorTooLow {
+            pair,
+            pair_floor,
+            floor,
+        });
+    }
+    PAIRS.save(deps.storage, &(collateral_id, market_id), &pair);
+    Ok(Response::new().add_event(Event::Governed {
+        what: "set_pair",
+        subject: &pair.to_string(),
+    }))
+}
+
+/// Refuses a collateral's floor above what one of its pairs may sell for.
+pub(super) fn check_floors(
+    deps: &DepsMut,
+    id: CollateralId,
+    denom: &str,
+    floor: u32,
+) -> Result<(), ContractError> {
+    let markets = COLD.load(deps.storage)?.markets;
+    for market in 1..=markets {
+        let Some(pair) = PAIRS.may_load(deps.storage, &(id, market))? else {
+            continue;
+        };
+        let pair_floor = floor_of(&query_pair(deps, pair)?.config);
+        if floor > pair_floor {
+            return Err(ContractError::FloorAbovePair {
+                denom: denom.to_owned(),
+                floor,
+                pair,
+                pair_floor,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn query_pair(deps: &DepsMut, pair: PairId) -> Result<PairResponse, ContractError> {
+    let auction = SETTINGS.load(deps.storage)?.auction;
+    Ok(deps
+        .querier
+        .query_wasm_smart(auction, &QueryMsg::Pair { pair })?)
+}
+
+/// The least ratio of any stage, in basis points.
+fn floor_of(config: &PairConfig) -> u32 {
+    config
+        .stages
+        .iter()
+        .map(|stage| match stage {
+            Stage::Dutch(dutch) => dutch.curve.last().map_or(0, |point| point.ratio_bps),
+        })
+        .min()
+        .unwrap_or(0)
+}

@@ -1,0 +1,59 @@
+//! Bringing accounts up to date: finished lots applied, pending losses marked anew, losses recognised.
+
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use gavel_math::health::is_liquidatable;
+use gavel_types::funds;
+use gavel_types::lending::AccountId;
+
+use super::distinct;
+use crate::event::Event;
+use crate::ledgers::Ledgers;
+use crate::settlement::{conclude, holds_only_dust, mark, settle_finished};
+use crate::state::{Account, AccountKey, SETTINGS};
+use crate::valuation::Book;
+use crate::ContractError;
+
+/// The most accounts of one message: each may have 17 tickets.
+const MAX_ACCOUNTS: usize = 10;
+
+/// Reconciles accounts.
+pub(crate) fn reconcile(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    accounts: &[AccountId],
+) -> Result<Response, ContractError> {
+    funds::none(&info.funds)?;
+    distinct(accounts, MAX_ACCOUNTS, |id| {
+        format!("{}/{}", id.owner, id.sub)
+    })?;
+    let settings = SETTINGS.load(deps.storage)?;
+    let now = env.block.time.seconds();
+    let mut ledgers = Ledgers::at(now);
+    let mut book = Book::new(deps.querier, &settings.oracle, now);
+    let mut events = vec![];
+    for id in accounts {
+        let key = AccountKey::of(deps.api, id)?;
+        let mut account = Account::load(deps.storage, &key)?;
+        settle_finished(deps.storage, &mut ledgers, &mut account)?;
+        let valuation = book.value(deps.storage, &mut ledgers, &account)?;
+        mark(deps.storage, &mut ledgers, &mut account, &valuation)?;
+        let lost = is_liquidatable(valuation.weighted, valuation.owed)
+            && holds_only_dust(deps.storage, &account, None)?;
+        conclude(
+            deps.storage,
+            &mut ledgers,
+            &mut account,
+            &mut book,
+            lost,
+            &mut events,
+        )?;
+        account.save(deps.storage, &key);
+        events.push(Event::Reconciled {
+            owner: id.owner.clone(),
+            sub: id.sub,
+        });
+    }
+    ledgers.save(deps.storage);
+    Ok(Response::new().add_events(events))
+}

@@ -1,0 +1,73 @@
+//! Repaying.
+
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use gavel_math::number::add;
+use gavel_types::funds;
+use gavel_types::lending::AccountId;
+
+use super::send;
+use crate::event::Event;
+use crate::ledgers::{market_id, Ledgers};
+use crate::settlement::{conclude, settle_finished};
+use crate::state::{Account, AccountKey, SETTINGS};
+use crate::valuation::Book;
+use crate::ContractError;
+
+/// Repays an account's debt with the coin sent; the excess goes back to the sender.
+pub(crate) fn repay(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    account_id: Option<AccountId>,
+) -> Result<Response, ContractError> {
+    let coin = funds::single(&info.funds)?;
+    let id = market_id(deps.storage, &coin.denom)?;
+    let (owner, sub) = match account_id {
+        Some(account) => (deps.api.addr_validate(&account.owner)?, account.sub),
+        None => (info.sender.clone(), 0),
+    };
+    let key = AccountKey::new(deps.api, &owner, sub)?;
+    let mut account = Account::load(deps.storage, &key)?;
+    let now = env.block.time.seconds();
+    let mut ledgers = Ledgers::at(now);
+    settle_finished(deps.storage, &mut ledgers, &mut account)?;
+
+    let ledger = ledgers.get(deps.storage, id)?;
+    let market = &mut ledger.market;
+    let paid = market.take_debt(id, &mut account, coin.amount.u128())?;
+    if paid == 0 {
+        return Err(ContractError::NoDebt {
+            denom: coin.denom.clone(),
+        });
+    }
+    market.cash = add(market.cash, paid)?;
+    let left = market.debt_of(id, &account)?;
+    let mut events = vec![Event::Repaid {
+        owner: owner.as_str(),
+        sub,
+        denom: &coin.denom,
+        amount: paid,
+        left,
+    }];
+    if !account.held.is_empty() || !account.pending.is_empty() {
+        let settings = SETTINGS.load(deps.storage)?;
+        let mut book = Book::new(deps.querier, &settings.oracle, now);
+        // Repaying recognises no loss: the dust of an account that still owes stays where it is.
+        conclude(
+            deps.storage,
+            &mut ledgers,
+            &mut account,
+            &mut book,
+            false,
+            &mut events,
+        )?;
+    }
+    account.save(deps.storage, &key);
+    ledgers.save(deps.storage);
+    let mut response = Response::new().add_events(events);
+    let excess = coin.amount.u128().saturating_sub(paid);
+    if excess > 0 {
+        response = response.add_message(send(&info.sender, &coin.denom, excess));
+    }
+    Ok(response)
+}

@@ -1,0 +1,69 @@
+//! Taking collateral out.
+
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use gavel_math::number::sub;
+use gavel_types::funds;
+
+use super::deposit::collateral_id;
+use super::{above_zero, check_not_paused, recipient_or, send};
+use crate::account::{amount_of, set_amount};
+use crate::event::Event;
+use crate::ledgers::Ledgers;
+use crate::settlement::settle_finished;
+use crate::state::{Account, AccountKey, COLLATERAL_TOTALS, SETTINGS};
+use crate::valuation::Book;
+use crate::ContractError;
+
+/// Takes collateral out of the sender's account when what stays backs what is owed.
+pub(crate) fn withdraw_collateral(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    sub_account: u8,
+    denom: &str,
+    amount: Option<Uint128>,
+    recipient: Option<String>,
+) -> Result<Response, ContractError> {
+    funds::none(&info.funds)?;
+    let settings = SETTINGS.load(deps.storage)?;
+    check_not_paused(&settings, env)?;
+    let recipient = recipient_or(deps.api, recipient, &info.sender)?;
+    let id = collateral_id(deps.storage, denom)?;
+    let key = AccountKey::new(deps.api, &info.sender, sub_account)?;
+    let mut account = Account::load(deps.storage, &key)?;
+    let now = env.block.time.seconds();
+    let mut ledgers = Ledgers::at(now);
+    settle_finished(deps.storage, &mut ledgers, &mut account)?;
+
+    let held = amount_of(&account.collateral, id);
+    let amount = match amount {
+        None => held,
+        Some(asked) => above_zero(asked)?,
+    };
+    if amount > held || amount == 0 {
+        return Err(ContractError::NotEnough {
+            denom: denom.to_owned(),
+            got: held.into(),
+            asked: amount.into(),
+        });
+    }
+    set_amount(&mut account.collateral, id, sub(held, amount)?);
+    Book::new(deps.querier, &settings.oracle, now).check_backed(
+        deps.storage,
+        &mut ledgers,
+        &account,
+    )?;
+    let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
+    totals.deposited = sub(totals.deposited, amount)?;
+    COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
+    account.save(deps.storage, &key);
+    ledgers.save(deps.storage);
+    Ok(Response::new()
+        .add_message(send(&recipient, denom, amount))
+        .add_event(Event::CollateralWithdrawn {
+            owner: info.sender.as_str(),
+            sub: sub_account,
+            denom,
+            amount,
+        }))
+}

@@ -1,0 +1,56 @@
+//! Collaterals.
+
+use cosmwasm_std::{Deps, Uint128};
+use gavel_types::lending::{CollateralPair, CollateralResponse, CollateralsResponse};
+use gavel_types::page;
+
+use crate::execute::deposit::collateral_id;
+use crate::execute::govern::collateral_terms;
+use crate::state::{CollateralId, COLD, COLLATERALS, COLLATERAL_TOTALS, MARKET_TERMS, PAIRS};
+use crate::ContractError;
+
+/// One collateral.
+pub(super) fn collateral(deps: Deps, denom: &str) -> Result<CollateralResponse, ContractError> {
+    by_id(deps, collateral_id(deps.storage, denom)?)
+}
+
+/// A page of collaterals.
+pub(super) fn collaterals(
+    deps: Deps,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<CollateralsResponse, ContractError> {
+    let after = match start_after {
+        Some(denom) => collateral_id(deps.storage, &denom)?,
+        None => 0,
+    };
+    let last = COLD.load(deps.storage)?.collaterals;
+    let collaterals = (after.saturating_add(1)..=last)
+        .take(page::limit(limit))
+        .map(|id| by_id(deps, id))
+        .collect::<Result<_, _>>()?;
+    Ok(CollateralsResponse { collaterals })
+}
+
+fn by_id(deps: Deps, id: CollateralId) -> Result<CollateralResponse, ContractError> {
+    let record = COLLATERALS.load(deps.storage, &id)?;
+    let totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
+    let mut pairs = vec![];
+    // At most 64 markets.
+    for market in 1..=COLD.load(deps.storage)?.markets {
+        if let Some(pair) = PAIRS.may_load(deps.storage, &(id, market))? {
+            pairs.push(CollateralPair {
+                market: MARKET_TERMS.load(deps.storage, &market)?.denom,
+                pair,
+            });
+        }
+    }
+    Ok(CollateralResponse {
+        terms: collateral_terms(&record, &totals),
+        denom: record.denom,
+        deposited: Uint128::new(totals.deposited),
+        in_auction: Uint128::new(totals.in_auction),
+        seized: Uint128::new(totals.seized),
+        pairs,
+    })
+}

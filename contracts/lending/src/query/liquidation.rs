@@ -1,0 +1,91 @@
+//! What keepers ask: when an account can be liquidated, and what that would do.
+
+use cosmwasm_std::{Addr, Decimal, Deps, Uint128};
+use gavel_math::health::{is_liquidatable, liquidation_price_ceil};
+use gavel_types::auction::AuctionClient;
+use gavel_types::lending::{
+    AccountId, LiquidationPrice, LiquidationPricesResponse, PlannedLot, SimulateLiquidationResponse,
+};
+
+use super::accounts::open;
+use crate::execute::liquidate::{check_liquidatable, load_totals};
+use crate::plan::plan;
+use crate::state::{Account, AccountKey, PAIRS, SETTINGS};
+use crate::ContractError;
+
+/// An account's liquidation prices.
+pub(super) fn prices(
+    deps: Deps,
+    now: u64,
+    id: &AccountId,
+) -> Result<LiquidationPricesResponse, ContractError> {
+    let account = Account::load(deps.storage, &AccountKey::of(deps.api, id)?)?;
+    let (mut book, mut ledgers) = open(deps, now)?;
+    let valuation = book.value(deps.storage, &mut ledgers, &account)?;
+    let prices = valuation
+        .collateral
+        .iter()
+        .map(|item| {
+            let own = item.terms.terms.threshold.of_floor(item.value)?;
+            let price = liquidation_price_ceil(
+                valuation.owed,
+                valuation.weighted.saturating_sub(own),
+                item.amount,
+                item.decimals,
+                item.terms.terms.threshold,
+            )?;
+            Ok(LiquidationPrice {
+                denom: item.terms.denom.clone(),
+                price: price.map(|price| Decimal::new(Uint128::new(price.0))),
+            })
+        })
+        .collect::<Result<_, ContractError>>()?;
+    Ok(LiquidationPricesResponse {
+        prices,
+        liquidatable: is_liquidatable(valuation.weighted, valuation.owed),
+    })
+}
+
+/// The lots a liquidation would open.
+pub(super) fn simulate(
+    deps: Deps,
+    now: u64,
+    id: &AccountId,
+) -> Result<SimulateLiquidationResponse, ContractError> {
+    let account = Account::load(deps.storage, &AccountKey::of(deps.api, id)?)?;
+    let (mut book, mut ledgers) = open(deps, now)?;
+    let valuation = book.value(deps.storage, &mut ledgers, &account)?;
+    check_liquidatable(&valuation)?;
+    let dust: Vec<u128> = load_totals(deps.storage, &account)?
+        .iter()
+        .map(|totals| totals.dust)
+        .collect();
+    let house = Addr::unchecked(SETTINGS.load(deps.storage)?.auction);
+    let client = AuctionClient { address: &house };
+    let plan = plan(&valuation, &dust, account.tickets.len(), &mut |c, m| {
+        let Some(pair) = PAIRS.may_load(deps.storage, &(c, m))? else {
+            return Ok(None);
+        };
+        Ok(client.joining_lot(&deps.querier, pair)?)
+    })?;
+    let lots = plan
+        .sales
+        .iter()
+        .filter_map(|sale| {
+            let item = valuation.collateral.get(sale.collateral)?;
+            let debt = valuation.debts.get(sale.debt)?;
+            Some(PlannedLot {
+                lot: sale.lot,
+                collateral: item.terms.denom.clone(),
+                base: Uint128::new(sale.base),
+                keeper: Uint128::new(sale.keeper),
+                market: debt.denom.clone(),
+                debt: Uint128::new(sale.repays),
+            })
+        })
+        .collect();
+    Ok(SimulateLiquidationResponse {
+        whole: plan.whole,
+        lots,
+    })
+}

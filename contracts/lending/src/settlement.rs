@@ -1,0 +1,329 @@
+//! How a finished lot reaches the accounts, and how a loss is recognised.
+//!
+//! A lot's result is booked in its market once. Each account then gets its share: repaid debt, surplus, or a deficit that
+//! becomes debt again; unsold collateral; and a penalty that stays junior to the account's own debt. Everything is clamped,
+//! nothing here can underflow into a refusal: what has been sold must always be settled.
+
+use cosmwasm_std::Storage;
+use gavel_math::number::{add, mul_div_floor};
+use gavel_math::price::Side;
+use gavel_types::consignor::Settlement;
+
+use crate::account::{add_amount, amount_of, set_amount};
+use crate::event::Event;
+use crate::ledgers::{Ledger, Ledgers};
+use crate::state::{
+    lot_key, Account, CollateralTotals, LotRecord, LotResult, MarketId, Ticket, COLLATERAL_TOTALS,
+    LOTS,
+};
+use crate::valuation::{Book, Valuation};
+use crate::ContractError;
+
+/// Books a finished lot in its market and its collateral's totals. Moves no value: what lenders own is the same before and
+/// behind.
+pub(crate) fn book(
+    ledger: &mut Ledger,
+    totals: &mut CollateralTotals,
+    record: &LotRecord,
+    settlement: &Settlement,
+) -> Result<LotResult, ContractError> {
+    let proceeds = settlement.proceeds.u128();
+    let net = record.division.net_floor(proceeds)?;
+    let penalty = proceeds.saturating_sub(net);
+    let unsold = record.base.saturating_sub(settlement.sold.u128());
+    let market = &mut ledger.market;
+    market.cash = add(market.cash, proceeds)?;
+    market.held = add(market.held, penalty)?;
+    market.in_auction = market.in_auction.saturating_sub(record.debt);
+    market.shift_unreconciled(record.debt, net)?;
+    totals.in_auction = totals.in_auction.saturating_sub(record.base);
+    totals.deposited = add(totals.deposited, unsold)?;
+    Ok(LotResult {
+        net,
+        penalty,
+        unsold,
+        net_left: net,
+        penalty_left: penalty,
+        unsold_left: unsold,
+    })
+}
+
+/// A ticket's share of a lot's result, taken out of what is left of it. Shares are rounded down.
+pub(crate) fn take_share(
+    record: &mut LotRecord,
+    ticket: &Ticket,
+) -> Result<LotResult, ContractError> {
+    let base = record.base;
+    let Some(result) = record.result.as_mut() else {
+        return Err(ContractError::UnknownLot {
+            lot: ticket.lot.to_string(),
+        });
+    };
+    let share = |whole: u128, left: u128| -> Result<u128, ContractError> {
+        Ok(mul_div_floor(whole, ticket.base, base)?.min(left))
+    };
+    let net = share(result.net, result.net_left)?;
+    let penalty = share(result.penalty, result.penalty_left)?;
+    let unsold = share(result.unsold, result.unsold_left)?;
+    result.net_left = result.net_left.saturating_sub(net);
+    result.penalty_left = result.penalty_left.saturating_sub(penalty);
+    result.unsold_left = result.unsold_left.saturating_sub(unsold);
+    record.tickets = record.tickets.saturating_sub(1);
+    Ok(LotResult {
+        net,
+        penalty,
+        unsold,
+        net_left: 0,
+        penalty_left: 0,
+        unsold_left: 0,
+    })
+}
+
+/// Gives an account a ticket's share of its lot. Its own debt of the market comes first for a surplus; its penalty pays for
+/// a deficit first.
+pub(crate) fn apply(
+    ledger: &mut Ledger,
+    account: &mut Account,
+    ticket: &Ticket,
+    share: &LotResult,
+) -> Result<(), ContractError> {
+    let id = ledger.id;
+    let market = &mut ledger.market;
+    account.tickets.retain(|open| open.lot != ticket.lot);
+    let mut penalty = share.penalty;
+    if share.net >= ticket.debt {
+        let surplus = share.net.saturating_sub(ticket.debt);
+        market.shift_unreconciled(surplus, 0)?;
+        let repaid = market.take_debt(id, account, surplus)?;
+        let kept = surplus.saturating_sub(repaid);
+        market.surplus = add(market.surplus, kept)?;
+        add_amount(&mut account.surplus, id, kept)?;
+    } else {
+        let deficit = ticket.debt.saturating_sub(share.net);
+        market.shift_unreconciled(0, deficit)?;
+        let paid = penalty.min(deficit);
+        penalty = penalty.saturating_sub(paid);
+        market.held = market.held.saturating_sub(paid);
+        market.add_debt(id, account, deficit.saturating_sub(paid))?;
+    }
+    add_amount(&mut account.held, id, penalty)?;
+    add_amount(&mut account.collateral, ticket.collateral, share.unsold)
+}
+
+/// What rounding left of a lot once every account has its share: lenders keep the money, the penalties and the treasury the
+/// rest.
+pub(crate) fn close_lot(
+    storage: &mut dyn Storage,
+    ledger: &mut Ledger,
+    record: &LotRecord,
+) -> Result<(), ContractError> {
+    let Some(result) = &record.result else {
+        return Ok(());
+    };
+    ledger.market.shift_unreconciled(result.net_left, 0)?;
+    ledger.market.held = ledger.market.held.saturating_sub(result.penalty_left);
+    ledger.market.penalties = add(ledger.market.penalties, result.penalty_left)?;
+    if result.unsold_left > 0 {
+        let mut totals = COLLATERAL_TOTALS.load(storage, &record.collateral)?;
+        totals.deposited = totals.deposited.saturating_sub(result.unsold_left);
+        totals.seized = add(totals.seized, result.unsold_left)?;
+        COLLATERAL_TOTALS.save(storage, &record.collateral, &totals);
+    }
+    Ok(())
+}
+
+/// Gives an account its share of every lot of its tickets that has finished and was pooled with others'.
+pub(crate) fn settle_finished(
+    storage: &mut dyn Storage,
+    ledgers: &mut Ledgers,
+    account: &mut Account,
+) -> Result<(), ContractError> {
+    for ticket in account.tickets.clone() {
+        let mut record = LOTS.load(storage, &lot_key(ticket.lot))?;
+        if record.result.is_none() {
+            continue;
+        }
+        let share = take_share(&mut record, &ticket)?;
+        let ledger = ledgers.get(storage, ticket.market)?;
+        apply(ledger, account, &ticket, &share)?;
+        if record.tickets == 0 {
+            close_lot(storage, ledger, &record)?;
+            LOTS.remove(storage, &lot_key(ticket.lot));
+        } else {
+            LOTS.save(storage, &lot_key(ticket.lot), &record);
+        }
+    }
+    Ok(())
+}
+
+/// Whether nothing of an account's collateral is more than dust. `known` are totals that the caller has at hand.
+pub(crate) fn holds_only_dust(
+    storage: &dyn Storage,
+    account: &Account,
+    known: Option<(u16, u128)>,
+) -> Result<bool, ContractError> {
+    for (id, amount) in &account.collateral {
+        let dust = match known {
+            Some((at_hand, dust)) if at_hand == *id => dust,
+            _ => COLLATERAL_TOTALS.load(storage, id)?.dust,
+        };
+        if *amount >= dust {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Ends an account's liquidations once it has no ticket: releases the penalties held, or, where it owes and holds no
+/// collateral above dust (`only_dust`), spends them on its debt, seizes the dust and recognises the loss.
+pub(crate) fn conclude(
+    storage: &mut dyn Storage,
+    ledgers: &mut Ledgers,
+    account: &mut Account,
+    book: &mut Book<'_>,
+    only_dust: bool,
+    events: &mut Vec<Event>,
+) -> Result<(), ContractError> {
+    clamp_pending(storage, ledgers, account)?;
+    if !account.tickets.is_empty() {
+        return Ok(());
+    }
+    if !account.debts.is_empty() && only_dust {
+        recognise_loss(storage, ledgers, account, book, events)?;
+    }
+    if account.pending.is_empty() {
+        for (id, amount) in std::mem::take(&mut account.held) {
+            let market = &mut ledgers.get(storage, id)?.market;
+            market.held = market.held.saturating_sub(amount);
+            market.penalties = add(market.penalties, amount)?;
+        }
+    }
+    Ok(())
+}
+
+/// Sets an account's pending losses to those of a valuation.
+pub(crate) fn mark(
+    storage: &dyn Storage,
+    ledgers: &mut Ledgers,
+    account: &mut Account,
+    valuation: &Valuation,
+) -> Result<(), ContractError> {
+    let losses = valuation.expected_losses()?;
+    for (id, _) in account.pending.clone() {
+        if amount_of(&losses, id) == 0 {
+            ledgers.get(storage, id)?.market.set_pending(id, account, 0);
+        }
+    }
+    for (id, amount) in losses {
+        let ledger = ledgers.get(storage, id)?;
+        ledger.market.set_pending(id, account, amount);
+    }
+    clamp_pending(storage, ledgers, account)
+}
+
+/// A pending loss is at most what the account still owes in that market, its tickets counted.
+fn clamp_pending(
+    storage: &dyn Storage,
+    ledgers: &mut Ledgers,
+    account: &mut Account,
+) -> Result<(), ContractError> {
+    for (id, pending) in account.pending.clone() {
+        let ledger = ledgers.get(storage, id)?;
+        let mut owed = ledger.market.debt_of(id, account)?;
+        for ticket in account.tickets.iter().filter(|open| open.market == id) {
+            owed = add(owed, ticket.debt)?;
+        }
+        if pending > owed {
+            ledger.market.set_pending(id, account, owed);
+        }
+    }
+    Ok(())
+}
+
+/// Recognises an account's debts as lost, after its dust, its held penalties and its surplus. Reserves pay what they have, the
+/// lenders of each market bear the rest of its own loss.
+fn recognise_loss(
+    storage: &mut dyn Storage,
+    ledgers: &mut Ledgers,
+    account: &mut Account,
+    book: &mut Book<'_>,
+    events: &mut Vec<Event>,
+) -> Result<(), ContractError> {
+    for (id, amount) in std::mem::take(&mut account.collateral) {
+        let mut totals = COLLATERAL_TOTALS.load(storage, &id)?;
+        totals.deposited = totals.deposited.saturating_sub(amount);
+        totals.seized = add(totals.seized, amount)?;
+        COLLATERAL_TOTALS.save(storage, &id, &totals);
+        events.push(Event::DustSeized {
+            collateral: id,
+            amount,
+        });
+    }
+    let mut lost_value = 0u128;
+    for (id, _) in account.debts.clone() {
+        let ledger = ledgers.get(storage, id)?;
+        spend_held(ledger, id, account)?;
+        let market = &mut ledger.market;
+        let lost = market.take_debt(id, account, u128::MAX)?;
+        if lost == 0 {
+            continue;
+        }
+        let covered = market.reserves.min(lost);
+        market.reserves = market.reserves.saturating_sub(covered);
+        market.reserves_used = market.reserves_used.saturating_add(covered);
+        let socialised = lost.saturating_sub(covered);
+        market.written_off = market.written_off.saturating_add(socialised);
+        market.set_pending(id, account, 0);
+        let denom = ledger.terms.denom.clone();
+        if !account.surplus.is_empty() {
+            let (price, decimals, _) = book.liquidation_price(&denom, Side::Owed)?;
+            lost_value = add(lost_value, price.value_ceil(lost, decimals)?)?;
+        }
+        events.push(Event::LossRecognised {
+            denom,
+            lost,
+            covered,
+            socialised,
+        });
+    }
+    seize_surplus(storage, ledgers, account, book, lost_value)?;
+    for (id, _) in account.pending.clone() {
+        ledgers.get(storage, id)?.market.set_pending(id, account, 0);
+    }
+    Ok(())
+}
+
+/// Seizes surplus of an account up to the value of a loss in its other markets, for the reserves of the market it is in: nobody
+/// leaves with a surplus while lenders bear his loss.
+fn seize_surplus(
+    storage: &dyn Storage,
+    ledgers: &mut Ledgers,
+    account: &mut Account,
+    book: &mut Book<'_>,
+    lost_value: u128,
+) -> Result<(), ContractError> {
+    let mut left = lost_value;
+    for (id, amount) in account.surplus.clone() {
+        let ledger = ledgers.get(storage, id)?;
+        let (price, decimals, _) = book.liquidation_price(&ledger.terms.denom, Side::Owed)?;
+        let seized = price.amount_ceil(left, decimals)?.min(amount);
+        left = left.saturating_sub(price.value_ceil(seized, decimals)?);
+        set_amount(&mut account.surplus, id, amount.saturating_sub(seized));
+        ledger.market.surplus = ledger.market.surplus.saturating_sub(seized);
+        ledger.market.reserves = add(ledger.market.reserves, seized)?;
+    }
+    Ok(())
+}
+
+/// Spends a penalty held for an account on its debt of the same market.
+fn spend_held(
+    ledger: &mut Ledger,
+    id: MarketId,
+    account: &mut Account,
+) -> Result<(), ContractError> {
+    let held = amount_of(&account.held, id);
+    let paid = ledger.market.take_debt(id, account, held)?;
+    set_amount(&mut account.held, id, held.saturating_sub(paid));
+    ledger.market.held = ledger.market.held.saturating_sub(paid);
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! The embedded chain: blocks, time, addresses, money, transactions.
+
+mod journal;
+
+use cosmwasm_std::{
+    to_json_binary, Addr, Api, BlockInfo, CanonicalAddr, Coin, CosmosMsg, Empty, StdResult,
+    Timestamp,
+};
+use cw_multi_test::error::{AnyError, AnyResult};
+use cw_multi_test::{
+    no_init, App, AppBuilder, AppResponse, BankKeeper, BankSudo, Contract, Executor, MockApiBech32,
+    SudoMsg, WasmSudo,
+};
+use serde::Serialize;
+
+pub use journal::Journal;
+
+/// What human-readable addresses begin with.
+pub const PREFIX: &str = "gavel";
+
+/// Bytes of a person's address, as on every chain. A contract's has 32.
+const PERSON_BYTES: usize = 20;
+
+/// The chain's application.
+pub type Application = App<BankKeeper, MockApiBech32, Journal>;
+
+/// The embedded chain. It moves only when told to.
+pub struct Chain {
+    app: Application,
+}
+
+impl Chain {
+    /// A chain at its first block.
+    pub fn new(height: u64, seconds: u64) -> Self {
+        let block = BlockInfo {
+            height,
+            time: Timestamp::from_seconds(seconds),
+            chain_id: "gavel-1".to_owned(),
+        };
+        let app = AppBuilder::new()
+            .with_api(MockApiBech32::new(PREFIX))
+            .with_storage(Journal::default())
+            .with_block(block)
+            .build(no_init);
+        Self { app }
+    }
+
+    /// The application itself, for queries that this crate does not wrap.
+    pub fn app(&self) -> &Application {
+        &self.app
+    }
+
+    /// Unix second of the block.
+    pub fn now(&self) -> u64 {
+        self.app.block_info().time.seconds()
+    }
+
+    /// Height of the block.
+    pub fn height(&self) -> u64 {
+        self.app.block_info().height
+    }
+
+    /// Goes on by `blocks` blocks that together take `millis` milliseconds.
+    pub fn pass(&mut self, blocks: u64, millis: u64) {
+        self.app.update_block(|block| {
+            block.height = block.height.saturating_add(blocks);
+            block.time = block.time.plus_nanos(millis.saturating_mul(1_000_000));
+        });
+    }
+
+    /// The address of the person of that name, 20 bytes.
+    ///
+    /// # Panics
+    /// Never: every name has an address.
+    pub fn person(&self, name: &str) -> Addr {
+        let long = self.app.api().addr_make(name);
+        match self.shortened(&long) {
+            Ok(address) => address,
+            Err(error) => panic!("{name} has no address: {error}"),
+        }
+    }
+
+    fn shortened(&self, long: &Addr) -> StdResult<Addr> {
+        let bytes = self.app.api().addr_canonicalize(long.as_str())?;
+        let short = bytes.as_slice().iter().copied().take(PERSON_BYTES);
+        let short = CanonicalAddr::from(short.collect::<Vec<u8>>());
+        self.app.api().addr_humanize(&short)
+    }
+
+    /// Gives someone money out of nothing.
+    ///
+    /// # Errors
+    /// The coins are empty.
+    pub fn mint(&mut self, to: &Addr, coins: &[Coin]) -> AnyResult<()> {
+        let mint = BankSudo::Mint {
+            to_address: to.to_string(),
+            amount: coins.to_vec(),
+        };
+        self.app.sudo(SudoMsg::Bank(mint)).map(drop)
+    }
+
+    /// What an address has of an asset, in smallest units.
+    pub fn balance(&self, of: &Addr, denom: &str) -> u128 {
+        self.app
+            .wrap()
+            .query_balance(of, denom)
+            .map_or(0, |coin| coin.amount.u128())
+    }
+
+    /// Stores a contract's code and instantiates it, with `admin` allowed to migrate it.
+    ///
+    /// # Errors
+    /// The contract refuses.
+    pub fn start(
+        &mut self,
+        code: Box<dyn Contract<Empty>>,
+        admin: &Addr,
+        label: &str,
+        msg: &impl Serialize,
+    ) -> AnyResult<Addr> {
+        let code_id = self.app.store_code(code);
+        self.app.instantiate_contract(
+            code_id,
+            admin.clone(),
+            msg,
+            &[],
+            label,
+            Some(admin.to_string()),
+        )
+    }
+
+    /// Stores new code and migrates a contract to it.
+    ///
+    /// # Errors
+    /// The sender is not the contract's admin, or the contract refuses.
+    pub fn migrate(
+        &mut self,
+        admin: &Addr,
+        contract: &Addr,
+        code: Box<dyn Contract<Empty>>,
+        msg: &impl Serialize,
+    ) -> AnyResult<AppResponse> {
+        let code_id = self.app.store_code(code);
+        self.app
+            .migrate_contract(admin.clone(), contract.clone(), msg, code_id)
+    }
+
+    /// Runs messages as one transaction: all or nothing.
+    ///
+    /// # Errors
+    /// The first message that is refused.
+    pub fn transact(
+        &mut self,
+        sender: &Addr,
+        messages: Vec<CosmosMsg>,
+    ) -> AnyResult<Vec<AppResponse>> {
+        self.app.execute_multi(sender.clone(), messages)
+    }
+
+    /// Speaks to a contract with the voice of the chain's governance.
+    ///
+    /// # Errors
+    /// The contract refuses.
+    pub fn sudo(&mut self, contract: &Addr, msg: &impl Serialize) -> AnyResult<AppResponse> {
+        let message = to_json_binary(msg).map_err(AnyError::from)?;
+        let sudo = WasmSudo {
+            contract_addr: contract.clone(),
+            message,
+        };
+        self.app.sudo(SudoMsg::Wasm(sudo))
+    }
+
+    /// Writes to the state so far.
+    pub fn writes(&self) -> u64 {
+        self.app.storage().writes()
+    }
+
+    /// The whole state and the block, to come back to.
+    pub fn saved(&self) -> Saved {
+        Saved {
+            state: self.app.storage().copy(),
+            block: self.app.block_info(),
+        }
+    }
+
+    /// Goes back to a saved state.
+    pub fn restore(&mut self, saved: Saved) {
+        *self.app.storage_mut() = saved.state;
+        self.app.set_block(saved.block);
+    }
+}
+
+/// A state of the chain to come back to.
+pub struct Saved {
+    state: Journal,
+    block: BlockInfo,
+}

@@ -1,0 +1,5 @@
+//! What people do in the world, a verb at a time.
+
+mod auction;
+mod lending;
+mod oracle;

@@ -1,0 +1,156 @@
+//! What must always hold, checked behind every message.
+//!
+//! The rules carry the numbers that the house's documents give them. Behind each message only what it can have touched is
+//! checked; now and then, and whenever the world is told to recount, everything is.
+
+mod holdings;
+mod judge;
+mod liquidation;
+mod lots;
+mod markets;
+mod recount;
+
+use cosmwasm_std::{Addr, Coin};
+
+use crate::call::Act;
+use crate::house::House;
+use crate::receipt::{Receipt, Refusal};
+
+pub use judge::{Checks, Counts, Rule, Violation};
+
+use holdings::Holdings;
+use judge::Judge;
+use liquidation::Patient;
+use lots::Lots;
+use markets::Markets;
+
+/// Watches a world.
+#[derive(Clone)]
+pub(crate) struct Watch {
+    judge: Judge,
+    holdings: Holdings,
+    lots: Lots,
+    markets: Markets,
+}
+
+/// What was seen before a message.
+pub(crate) struct Before {
+    patient: Option<Patient>,
+}
+
+impl Watch {
+    /// A watch that begins now.
+    pub fn new(checks: Checks, house: &House) -> Self {
+        Self {
+            judge: Judge::new(checks),
+            holdings: Holdings::new(house),
+            lots: Lots::default(),
+            markets: Markets::default(),
+        }
+    }
+
+    /// What did not hold so far.
+    pub fn violations(&self) -> &[Violation] {
+        self.judge.violations()
+    }
+
+    /// How many checks were made, and how many failed.
+    pub fn counts(&self) -> Counts {
+        self.judge.counts()
+    }
+
+    /// Keeps what another watch of the same world found.
+    pub fn remember(&mut self, other: Self) {
+        self.judge.remember(other.judge);
+    }
+
+    /// Notes money given to a contract of the house for nothing.
+    pub fn donated(&mut self, house: &House, to: &Addr, coins: &[Coin]) {
+        self.holdings.donated(house, to, coins);
+    }
+
+    /// Looks before a transaction.
+    pub fn before(&mut self, house: &House, sender: &Addr, acts: &[Act]) -> Before {
+        if self.judge.is_off() {
+            return Before { patient: None };
+        }
+        self.judge.begins(house.height(), sender, acts);
+        if acts.iter().any(moves_money) {
+            self.markets.look(house);
+        }
+        Before {
+            patient: Patient::before(house, acts),
+        }
+    }
+
+    /// Checks behind a transaction that went through.
+    pub fn after(
+        &mut self,
+        house: &House,
+        sender: &Addr,
+        acts: &[Act],
+        before: Before,
+        receipt: &Receipt,
+    ) {
+        for act in acts {
+            if let Act::Send { to, coins } = act {
+                self.holdings.donated(house, to, coins);
+            }
+        }
+        if self.judge.is_off() {
+            return;
+        }
+        if acts.iter().any(moves_money) {
+            let judge = &mut self.judge;
+            self.lots.after(judge, house, acts, receipt);
+            self.markets.after(judge, house, receipt);
+            self.holdings.after(judge, house, &self.lots, receipt);
+            self.markets.check_idle(judge, house, &self.lots);
+            liquidation::keepers_are_paid_less_than_the_penalty(judge, house, receipt);
+            if let Some(patient) = before.patient {
+                patient.after(judge, house, receipt);
+            }
+        }
+        if self.judge.recount_is_due() {
+            self.recount(house);
+        }
+        let _ = sender;
+    }
+
+    /// Checks that a refused transaction left no trace.
+    pub fn refused(&mut self, house: &House, acts: &[Act], refusal: &Refusal, traces: u64) {
+        if self.judge.is_off() {
+            return;
+        }
+        let _ = (house, acts);
+        self.judge.check(Rule::NoTrace, traces == 0, || {
+            format!("{traces} writes behind the refusal: {refusal}")
+        });
+    }
+
+    /// Looks before time passes.
+    pub fn time_passes(&mut self, house: &House) {
+        if self.judge.watches_clocks() {
+            self.lots.time_passes(house);
+        }
+    }
+
+    /// Checks clocks when time has passed.
+    pub fn time_passed(&mut self, house: &House) {
+        if self.judge.watches_clocks() {
+            self.lots.time_passed(&mut self.judge, house);
+        }
+    }
+
+    /// Counts everything anew.
+    pub fn recount(&mut self, house: &House) {
+        self.lots.recount(&mut self.judge, house);
+        self.holdings.recount(&mut self.judge, house);
+        recount::accounts_and_lenders_add_up(&mut self.judge, house);
+    }
+}
+
+/// Whether a message can move money or lots: all but those of the oracle, and gifts.
+fn moves_money(act: &Act) -> bool {
+    !matches!(act, Act::Oracle(_) | Act::Send { .. })
+}

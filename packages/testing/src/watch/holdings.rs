@@ -1,0 +1,163 @@
+//! S1: each contract has what it says it holds, and beyond that only donations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cosmwasm_std::{Addr, Coin};
+use gavel_types::solvency::SolvencyEntry;
+
+use super::judge::{Judge, Rule};
+use super::lots::Lots;
+use crate::house::House;
+use crate::receipt::Receipt;
+
+/// What the contracts should have, by asset.
+#[derive(Clone)]
+pub(crate) struct Holdings {
+    /// Given to a contract for nothing.
+    donations: BTreeMap<(Addr, String), u128>,
+    /// All assets that were ever seen.
+    denoms: BTreeSet<String>,
+    /// What the auction house holds beside its open lots: credits, and lots that could not be delivered.
+    beside_lots: BTreeMap<String, u128>,
+}
+
+impl Holdings {
+    /// The holdings of a house in which nothing has happened yet.
+    pub fn new(house: &House) -> Self {
+        let mut denoms = BTreeSet::new();
+        for pair in house.pairs() {
+            denoms.insert(pair.base);
+            denoms.insert(pair.quote);
+        }
+        denoms.extend(house.collaterals().into_iter().map(|c| c.denom));
+        denoms.extend(house.markets().into_iter().map(|m| m.denom));
+        Self {
+            donations: BTreeMap::new(),
+            denoms,
+            beside_lots: BTreeMap::new(),
+        }
+    }
+
+    /// Notes money given to a contract of the house for nothing.
+    pub fn donated(&mut self, house: &House, to: &Addr, coins: &[Coin]) {
+        let contracts = &house.contracts;
+        if ![&contracts.oracle, &contracts.auction, &contracts.lending].contains(&to) {
+            return;
+        }
+        for coin in coins {
+            self.denoms.insert(coin.denom.clone());
+            let given = self
+                .donations
+                .entry((to.clone(), coin.denom.clone()))
+                .or_default();
+            *given = given.saturating_add(coin.amount.u128());
+        }
+    }
+
+    /// Checks both contracts behind a message.
+    pub fn after(&mut self, judge: &mut Judge, house: &House, lots: &Lots, receipt: &Receipt) {
+        for denom in receipt.values("denom") {
+            if !self.denoms.contains(denom) {
+                self.denoms.insert(denom.to_owned());
+            }
+        }
+        let lending = sums(house.lending_holds());
+        self.compare(judge, house, &house.contracts.lending, &lending);
+
+        let expected = added(lots.held(), &self.beside_lots);
+        let short = self.denoms.iter().any(|denom| {
+            self.surplus_of(house, &house.contracts.auction, &expected, denom) != Some(0)
+        });
+        if short {
+            // A credit or a delivery that failed: only a full count knows.
+            self.recount_auction(judge, house, lots);
+        } else {
+            judge.check(Rule::S1, true, String::new);
+        }
+    }
+
+    /// Checks all contracts by a full count.
+    pub fn recount(&mut self, judge: &mut Judge, house: &House) {
+        let lending = sums(house.lending_holds());
+        self.compare(judge, house, &house.contracts.lending, &lending);
+        let auction = sums(house.auction_holds());
+        self.compare(judge, house, &house.contracts.auction, &auction);
+        self.compare(judge, house, &house.contracts.oracle, &BTreeMap::new());
+    }
+
+    fn recount_auction(&mut self, judge: &mut Judge, house: &House, lots: &Lots) {
+        let auction = sums(house.auction_holds());
+        self.compare(judge, house, &house.contracts.auction, &auction);
+        self.beside_lots = auction
+            .into_iter()
+            .map(|(denom, held)| {
+                let in_lots = lots.held().get(&denom).copied().unwrap_or(0);
+                let beside = held.saturating_sub(in_lots);
+                (denom, beside)
+            })
+            .collect();
+    }
+
+    fn compare(
+        &self,
+        judge: &mut Judge,
+        house: &House,
+        contract: &Addr,
+        holds: &BTreeMap<String, u128>,
+    ) {
+        for denom in self.denoms.iter().chain(holds.keys()) {
+            let surplus = self.surplus_of(house, contract, holds, denom);
+            judge.check(Rule::S1, surplus == Some(0), || {
+                let held = holds.get(denom).copied().unwrap_or(0);
+                format!(
+                    "{contract} has {} of {denom} and {} were donated, but it holds {held} for others",
+                    house.balance(contract, denom),
+                    self.donation(contract, denom),
+                )
+            });
+        }
+    }
+
+    /// What a contract has beyond what it holds and what was donated; `None` when it has less.
+    fn surplus_of(
+        &self,
+        house: &House,
+        contract: &Addr,
+        holds: &BTreeMap<String, u128>,
+        denom: &str,
+    ) -> Option<u128> {
+        let held = holds.get(denom).copied().unwrap_or(0);
+        house
+            .balance(contract, denom)
+            .checked_sub(self.donation(contract, denom))?
+            .checked_sub(held)
+    }
+
+    fn donation(&self, contract: &Addr, denom: &str) -> u128 {
+        self.donations
+            .get(&(contract.clone(), denom.to_owned()))
+            .copied()
+            .unwrap_or(0)
+    }
+}
+
+fn sums(entries: Vec<SolvencyEntry>) -> BTreeMap<String, u128> {
+    let mut sums: BTreeMap<String, u128> = BTreeMap::new();
+    for coin in entries.into_iter().flat_map(|entry| entry.holds) {
+        let sum = sums.entry(coin.denom).or_default();
+        *sum = sum.saturating_add(coin.amount.u128());
+    }
+    sums
+}
+
+fn added(
+    left: &BTreeMap<String, u128>,
+    right: &BTreeMap<String, u128>,
+) -> BTreeMap<String, u128> {
+    let mut sums = left.clone();
+    for (denom, amount) in right {
+        let sum = sums.entry(denom.clone()).or_default();
+        *sum = sum.saturating_add(*amount);
+    }
+    sums
+}

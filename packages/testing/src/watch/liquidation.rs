@@ -1,0 +1,113 @@
+//! S8 and S13: a liquidation improves health or closes the account, and its keeper earns less than the penalty.
+
+use cosmwasm_std::Decimal;
+use gavel_types::lending::{AccountId, AccountResponse, ExecuteMsg};
+use gavel_types::oracle::Action;
+
+use super::judge::{Judge, Rule};
+use crate::call::Act;
+use crate::house::House;
+use crate::receipt::Receipt;
+
+/// An account that is about to be liquidated.
+pub(crate) struct Patient {
+    account: AccountId,
+    health: Option<Decimal>,
+}
+
+impl Patient {
+    /// The account that a transaction of this one message liquidates.
+    pub fn before(house: &House, acts: &[Act]) -> Option<Self> {
+        let [Act::Lending(ExecuteMsg::Liquidate { account, .. })] = acts else {
+            return None;
+        };
+        // A message that names no valid account is about to be refused.
+        let question = gavel_types::lending::QueryMsg::Account {
+            account: account.clone(),
+        };
+        let found: AccountResponse = house.ask(&house.contracts.lending, &question).ok()?;
+        Some(Self {
+            account: found.account,
+            health: found.health,
+        })
+    }
+
+    /// Checks the account behind the liquidation.
+    pub fn after(self, judge: &mut Judge, house: &House, receipt: &Receipt) {
+        let now = house.account(&self.account);
+        let better = match (self.health, now.health) {
+            (Some(before), Some(after)) => after > before,
+            // Without debt there is no health.
+            (_, None) => now.debts.is_empty(),
+            (None, Some(_)) => true,
+        };
+        let whole = receipt
+            .first("liquidate")
+            .and_then(|told| told.text("whole"))
+            == Some("true");
+        let closed = now.collateral.is_empty() || now.debts.is_empty();
+        judge.check(
+            Rule::S8,
+            better || closed || (whole && nothing_left_to_sell(house, &now)),
+            || {
+                format!(
+                    "health went from {:?} to {:?}, and the account is not closed: {now:?}",
+                    self.health, now.health
+                )
+            },
+        );
+    }
+}
+
+/// Whether nothing that stayed in the account could have been sold for one of its debts.
+fn nothing_left_to_sell(house: &House, account: &AccountResponse) -> bool {
+    let priced = |denom: &str| house.price(denom, Action::Liquidate).is_ok();
+    let payable: Vec<&str> = account
+        .debts
+        .iter()
+        .map(|debt| debt.denom.as_str())
+        .filter(|denom| priced(denom))
+        .collect();
+    account
+        .collateral
+        .iter()
+        .filter(|held| priced(&held.denom))
+        .all(|held| {
+            let pairs = house.collateral(&held.denom).pairs;
+            !pairs
+                .iter()
+                .any(|sold| payable.contains(&sold.market.as_str()) && house.pair(sold.pair).open)
+        })
+}
+
+/// S13: of every lot, the keeper's slice is worth less than the penalty on what the rest can repay.
+pub(crate) fn keepers_are_paid_less_than_the_penalty(
+    judge: &mut Judge,
+    house: &House,
+    receipt: &Receipt,
+) {
+    for told in receipt.all("liquidate") {
+        let amounts = told
+            .value::<u128>("keeper")
+            .zip(told.value::<u128>("base"))
+            .zip(told.text("collateral"));
+        let Some(((keeper, base), collateral)) = amounts else {
+            judge.check(Rule::S13, false, || {
+                format!("a liquidation does not tell its keeper's slice: {told:?}")
+            });
+            continue;
+        };
+        if keeper == 0 {
+            continue;
+        }
+        let penalty = u128::from(house.collateral(collateral).terms.penalty_bps);
+        let with_penalty = penalty.saturating_add(10_000);
+        // keeper / (base + keeper) < φ / (1 + φ)
+        let sold = base.saturating_add(keeper);
+        judge.check(
+            Rule::S13,
+            keeper.saturating_mul(with_penalty) < sold.saturating_mul(penalty),
+            || format!("the keeper gets {keeper} of {sold} with a penalty of {penalty} bp"),
+        );
+    }
+}

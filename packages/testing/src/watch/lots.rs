@@ -1,0 +1,245 @@
+//! S5 and S7: what a lot's price and its remains may do.
+
+use std::collections::BTreeMap;
+
+use cosmwasm_std::Decimal;
+use gavel_types::auction::{ExecuteMsg, LotId, LotResponse, PairConfig, PairId};
+
+use super::judge::{Judge, Rule};
+use crate::call::Act;
+use crate::house::House;
+use crate::receipt::Receipt;
+
+/// The open lots as they were last seen, and what the house holds for them.
+#[derive(Clone, Default)]
+pub(crate) struct Lots {
+    open: BTreeMap<LotId, Seen>,
+    held: BTreeMap<String, u128>,
+    configs: BTreeMap<(PairId, u16), PairConfig>,
+    passing: Option<Passing>,
+}
+
+/// A lot as it was last seen.
+#[derive(Clone, Debug)]
+struct Seen {
+    base_denom: String,
+    quote_denom: String,
+    base_left: u128,
+    raised: u128,
+    stage: u8,
+    restarts: u8,
+    elapsed: u64,
+    ratio: Decimal,
+}
+
+/// A moment before time passes.
+#[derive(Clone, Debug)]
+struct Passing {
+    millis: u64,
+    height: u64,
+    paused_until: Option<u64>,
+    max_block: u64,
+    lots: Vec<LotResponse>,
+}
+
+/// At most this many clocks are compared when time passes.
+const CLOCKS: usize = 30;
+
+impl Lots {
+    /// What the house holds for open lots, by asset.
+    pub fn held(&self) -> &BTreeMap<String, u128> {
+        &self.held
+    }
+
+    /// Whether no lot is open.
+    pub fn none_open(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Looks at the lots that a transaction named, in its messages or its events.
+    pub fn after(&mut self, judge: &mut Judge, house: &House, acts: &[Act], receipt: &Receipt) {
+        let mut touched = receipt.lots();
+        touched.extend(acts.iter().filter_map(lot_of));
+        touched.sort_unstable();
+        touched.dedup();
+        for lot in touched {
+            let now = house.lot(lot);
+            if let Some(now) = &now {
+                self.remains(judge, house, now);
+            }
+            self.renew(judge, lot, now);
+        }
+    }
+
+    /// Looks at all open lots.
+    pub fn recount(&mut self, judge: &mut Judge, house: &House) {
+        let open = house.lots();
+        let gone: Vec<LotId> = self
+            .open
+            .keys()
+            .filter(|known| !open.iter().any(|lot| lot.lot == **known))
+            .copied()
+            .collect();
+        judge.check(Rule::S1, gone.is_empty(), || {
+            format!("lots {gone:?} ended and no event told")
+        });
+        for lot in gone {
+            self.renew(judge, lot, None);
+        }
+        for lot in open {
+            let known = self.open.contains_key(&lot.lot);
+            judge.check(Rule::S1, known, || {
+                format!("lot {} opened and no event told", lot.lot)
+            });
+            self.remains(judge, house, &lot);
+            self.renew(judge, lot.lot, Some(lot));
+        }
+    }
+
+    /// Looks before time passes.
+    pub fn time_passes(&mut self, house: &House) {
+        if self.open.is_empty() {
+            self.passing = None;
+            return;
+        }
+        let config = house.auction_config();
+        let block = house.app().block_info();
+        self.passing = Some(Passing {
+            millis: block.time.nanos() / 1_000_000,
+            height: block.height,
+            paused_until: config.paused_until,
+            max_block: u64::from(config.config.max_block_millis),
+            lots: self
+                .open
+                .keys()
+                .take(CLOCKS)
+                .filter_map(|lot| house.lot(*lot))
+                .collect(),
+        });
+    }
+
+    /// Checks that clocks ran no faster than they may, and stood while paused.
+    pub fn time_passed(&mut self, judge: &mut Judge, house: &House) {
+        let Some(before) = self.passing.take() else {
+            return;
+        };
+        let block = house.app().block_info();
+        let millis = (block.time.nanos() / 1_000_000).saturating_sub(before.millis);
+        let blocks = block.height.saturating_sub(before.height);
+        let paused = before
+            .paused_until
+            .is_some_and(|until| block.time.seconds() < until);
+        let most = if paused {
+            0
+        } else {
+            millis.min(blocks.saturating_mul(before.max_block))
+        };
+        for lot in before.lots {
+            let Some(now) = house.lot(lot.lot) else {
+                continue;
+            };
+            let ran = now.elapsed_millis.saturating_sub(lot.elapsed_millis);
+            judge.check(
+                Rule::S5,
+                ran <= most && now.elapsed_millis >= lot.elapsed_millis,
+                || {
+                    format!(
+                        "the clock of lot {} went from {} ms to {} ms while {blocks} blocks took \
+                         {millis} ms, paused: {paused}",
+                        lot.lot, lot.elapsed_millis, now.elapsed_millis
+                    )
+                },
+            );
+            judge.check(Rule::S5, now.ratio <= lot.ratio, || {
+                format!(
+                    "the ratio of lot {} rose from {} to {} as time passed",
+                    lot.lot, lot.ratio, now.ratio
+                )
+            });
+        }
+    }
+
+    /// S7: nothing or at least dust is left.
+    fn remains(&mut self, judge: &mut Judge, house: &House, lot: &LotResponse) {
+        let key = (lot.lot.pair, lot.version);
+        let config = self
+            .configs
+            .entry(key)
+            .or_insert_with(|| house.pair(lot.lot.pair).config);
+        let whole = lot.base_left == lot.base;
+        judge.check(
+            Rule::S7,
+            whole || lot.base_left >= config.base_dust,
+            || format!("{} of base are left of lot {}", lot.base_left, lot.lot),
+        );
+        if let Some(tab) = lot.tab {
+            judge.check(Rule::S7, tab >= config.quote_dust, || {
+                format!("{tab} of the tab are left of lot {}", lot.lot)
+            });
+        }
+    }
+
+    /// S5 between two looks, and the lot as it is now.
+    fn renew(&mut self, judge: &mut Judge, lot: LotId, now: Option<LotResponse>) {
+        let before = self.open.remove(&lot);
+        if let Some(seen) = &before {
+            self.hold(&seen.base_denom, seen.base_left, false);
+            self.hold(&seen.quote_denom, seen.raised, false);
+        }
+        let Some(now) = now else {
+            return;
+        };
+        if let Some(seen) = before {
+            let same = (seen.stage, seen.restarts) == (now.stage, now.restarts)
+                && now.elapsed_millis >= seen.elapsed;
+            let later = (now.stage, now.restarts) >= (seen.stage, seen.restarts);
+            judge.check(
+                Rule::S5,
+                later && (!same || now.ratio <= seen.ratio),
+                || {
+                    format!(
+                        "lot {lot} went from stage {}, restart {}, ratio {} to stage {}, restart {}, \
+                         ratio {}",
+                        seen.stage, seen.restarts, seen.ratio, now.stage, now.restarts, now.ratio
+                    )
+                },
+            );
+        }
+        let seen = Seen {
+            base_left: now.base_left.u128(),
+            raised: now.raised.u128(),
+            stage: now.stage,
+            restarts: now.restarts,
+            elapsed: now.elapsed_millis,
+            ratio: now.ratio,
+            base_denom: now.base_denom,
+            quote_denom: now.quote_denom,
+        };
+        self.hold(&seen.base_denom, seen.base_left, true);
+        self.hold(&seen.quote_denom, seen.raised, true);
+        self.open.insert(lot, seen);
+    }
+
+    fn hold(&mut self, denom: &str, amount: u128, more: bool) {
+        let held = match self.held.get_mut(denom) {
+            Some(held) => held,
+            None => self.held.entry(denom.to_owned()).or_default(),
+        };
+        *held = if more {
+            held.saturating_add(amount)
+        } else {
+            held.saturating_sub(amount)
+        };
+    }
+}
+
+fn lot_of(act: &Act) -> Option<LotId> {
+    match act {
+        Act::Auction(
+            ExecuteMsg::Take { lot, .. }
+            | ExecuteMsg::Advance { lot }
+            | ExecuteMsg::Deliver { lot, .. },
+        ) => Some(*lot),
+        _ => None,
+    }
+}

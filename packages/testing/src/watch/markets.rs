@@ -1,0 +1,224 @@
+//! S15, S16 and S9: a market's ledger balances, nobody's share loses value by another's message, and nothing counts as in
+//! auction when no lot is open.
+
+use std::collections::BTreeMap;
+
+use cosmwasm_std::Uint128;
+use gavel_math::shares::VIRTUAL_SHARES;
+use gavel_types::lending::MarketResponse;
+
+use super::judge::{Judge, Rule};
+use super::lots::Lots;
+use crate::house::House;
+use crate::receipt::{Receipt, Told};
+
+/// Units of a market's asset that one booking may be rounded by, in the house's favour. Each event books a handful of
+/// amounts; a unit of scaled debt is worth its index.
+const ROUNDING: u128 = 8;
+
+/// The markets as they were last seen.
+#[derive(Clone, Default)]
+pub(crate) struct Markets {
+    seen: BTreeMap<String, Ledger>,
+    at: Option<(u64, u64)>,
+}
+
+/// A market's ledger.
+#[derive(Clone, Copy, Debug)]
+struct Ledger {
+    supplied: u128,
+    redeemable: u128,
+    shares: u128,
+    pending: u128,
+    lacking: u128,
+    written_off: u128,
+    in_auction: u128,
+}
+
+impl Ledger {
+    fn of(market: &MarketResponse) -> Self {
+        Self {
+            supplied: market.supplied.u128(),
+            redeemable: market.redeemable.u128(),
+            shares: market.shares.u128(),
+            pending: market.pending_loss.u128(),
+            lacking: u128::try_from(market.unreconciled.i128()).unwrap_or(0),
+            written_off: market.written_off.u128(),
+            in_auction: market.in_auction.u128(),
+        }
+    }
+}
+
+impl Markets {
+    /// Looks at all markets now, unless they were last looked at in this state and at this time.
+    pub fn look(&mut self, house: &House) {
+        let at = (house.chain.writes(), house.now());
+        if self.at == Some(at) {
+            return;
+        }
+        self.seen = house
+            .markets()
+            .into_iter()
+            .map(|market| (market.denom.clone(), Ledger::of(&market)))
+            .collect();
+        self.at = Some(at);
+    }
+
+    /// Compares all markets with the last look.
+    pub fn after(&mut self, judge: &mut Judge, house: &House, receipt: &Receipt) {
+        let bookings = receipt
+            .events
+            .iter()
+            .filter(|event| event.ty.starts_with("wasm-"))
+            .count() as u128;
+        let slack = ROUNDING.saturating_mul(bookings.saturating_add(1));
+        for market in house.markets() {
+            balances(judge, &market);
+            let now = Ledger::of(&market);
+            if let Some(before) = self.seen.insert(market.denom.clone(), now) {
+                let flow = Flow::of(house, receipt, &market.denom);
+                value_is_conserved(judge, &market, &before, &now, flow, slack);
+                no_share_loses(judge, &market.denom, &before, &now);
+            }
+        }
+        self.at = Some((house.chain.writes(), house.now()));
+    }
+
+    /// S9: without an open lot nothing is in auction.
+    pub fn check_idle(&self, judge: &mut Judge, house: &House, lots: &Lots) {
+        let counted: Vec<&String> = self
+            .seen
+            .iter()
+            .filter(|(_, market)| market.in_auction > 0)
+            .map(|(denom, _)| denom)
+            .collect();
+        if lots.none_open() && !counted.is_empty() {
+            let waits = !house.deliveries().is_empty();
+            judge.check(Rule::S9, waits, || {
+                format!("no lot is open, yet debt of {counted:?} counts as in auction")
+            });
+        }
+    }
+}
+
+/// S15: what lenders and others own is what there is.
+fn balances(judge: &mut Judge, market: &MarketResponse) {
+    let owned = sum(&[
+        market.supplied,
+        market.reserves,
+        market.penalties,
+        market.surplus,
+    ]);
+    let there = sum(&[market.cash, market.debt, market.in_auction]);
+    let there = there
+        .and_then(|sum| i128::try_from(sum).ok())
+        .and_then(|sum| sum.checked_add(market.unreconciled.i128()));
+    let owned = owned.and_then(|sum| i128::try_from(sum).ok());
+    judge.check(Rule::S15, owned.is_some() && owned == there, || {
+        format!(
+            "the market of {} owes {owned:?} and has {there:?}",
+            market.denom
+        )
+    });
+    judge.check(
+        Rule::S15,
+        market.redeemable <= market.supplied,
+        || {
+            format!(
+                "the market of {} redeems {} and mints {}",
+                market.denom, market.redeemable, market.supplied
+            )
+        },
+    );
+}
+
+fn sum(amounts: &[Uint128]) -> Option<u128> {
+    amounts
+        .iter()
+        .try_fold(0u128, |sum, amount| sum.checked_add(amount.u128()))
+}
+
+/// What lenders brought and took.
+#[derive(Clone, Copy, Debug, Default)]
+struct Flow {
+    brought: u128,
+    took: u128,
+}
+
+impl Flow {
+    fn of(house: &House, receipt: &Receipt, denom: &str) -> Self {
+        let total = |kind: &str| {
+            receipt
+                .all(kind)
+                .filter(|told| told.by(&house.contracts.lending))
+                .filter(|told| told.text("denom") == Some(denom))
+                .fold(0u128, |sum, told| sum.saturating_add(amount_of(told)))
+        };
+        Self {
+            brought: total("supply"),
+            took: total("withdraw"),
+        }
+    }
+}
+
+fn amount_of(told: Told<'_>) -> u128 {
+    told.value("amount").unwrap_or(0)
+}
+
+/// S15: what lenders own changes by what they brought and took and by what was written off, and by rounding in their
+/// favour.
+fn value_is_conserved(
+    judge: &mut Judge,
+    market: &MarketResponse,
+    before: &Ledger,
+    now: &Ledger,
+    flow: Flow,
+    slack: u128,
+) {
+    let lost = now.written_off.saturating_sub(before.written_off);
+    let out = flow.took.saturating_add(lost);
+    let least = before
+        .supplied
+        .saturating_add(flow.brought)
+        .saturating_sub(out);
+    judge.check(
+        Rule::S15,
+        now.supplied >= least && now.supplied <= least.saturating_add(slack),
+        || {
+            format!(
+                "lenders of {} own {} and should own {least}, at most {slack} more: before {before:?}, \
+                 now {now:?}, {flow:?}",
+                market.denom, now.supplied
+            )
+        },
+    );
+}
+
+/// S16: what a share is worth falls only by a loss that this message recognises.
+fn no_share_loses(judge: &mut Judge, denom: &str, before: &Ledger, now: &Ledger) {
+    let written_off = now.written_off.saturating_sub(before.written_off);
+    let minted = now.supplied.saturating_add(written_off);
+    judge.check(
+        Rule::S16,
+        is_no_less((before.supplied, before.shares), (minted, now.shares)),
+        || format!("minting a share of {denom} got cheaper: before {before:?}, now {now:?}"),
+    );
+    let recognised = written_off
+        .saturating_add(now.pending.saturating_sub(before.pending))
+        .saturating_add(now.lacking.saturating_sub(before.lacking));
+    let redeemed = now.redeemable.saturating_add(recognised);
+    judge.check(
+        Rule::S16,
+        is_no_less((before.redeemable, before.shares), (redeemed, now.shares)),
+        || format!("a share of {denom} redeems for less: before {before:?}, now {now:?}"),
+    );
+}
+
+/// Whether `value / shares` did not fall from `before` to `now`, counting the virtual share.
+fn is_no_less(before: (u128, u128), now: (u128, u128)) -> bool {
+    let per = |(value, _): (u128, u128), (_, shares): (u128, u128)| {
+        let value = Uint128::new(value.saturating_add(1));
+        value.full_mul(Uint128::new(shares.saturating_add(VIRTUAL_SHARES)))
+    };
+    per(now, before) >= per(before, now)
+}
