@@ -1,6 +1,7 @@
 //! From the observations of several sources to one stored price.
 
 use crate::number::mul_div_ceil;
+use crate::packed::packed_record;
 use crate::price::{Pending, PriceRecord};
 use crate::units::{Bps, Price, BPS};
 use crate::MathError;
@@ -13,6 +14,10 @@ pub struct Observation {
     /// Unix second at which the source saw it.
     pub published_at: u64,
 }
+packed_record!(Observation {
+    price,
+    published_at
+});
 
 /// How an asset's observations become a price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +28,7 @@ pub struct Rules {
     pub min_sources: u8,
     /// Seconds for which an observation is fresh.
     pub max_age: u64,
-    /// A move beyond this share of the accepted price waits to be confirmed.
+    /// A move beyond this share of the accepted price, or of its running average, waits to be confirmed.
     pub max_jump: Bps,
     /// Seconds for which a jump must last.
     pub confirm_delay: u64,
@@ -32,15 +37,31 @@ pub struct Rules {
     /// A price at or above is a feed stuck at its bound: not valid.
     pub upper_bound: Price,
 }
+packed_record!(Rules {
+    decimals,
+    min_sources,
+    max_age,
+    max_jump,
+    confirm_delay,
+    lower_bound,
+    upper_bound
+});
 
-/// The record that follows from the observations at `now`, or `None` when not one is fresh: the last record stands
-/// and ages.
+/// The record that follows from the observations at `now`. `None` when the record stands as it is and ages: not one
+/// observation is fresh, and the record does not say otherwise.
 ///
-/// The median of the fresh observations is accepted when it lies within `max_jump` of the last accepted price.
-/// Beyond, it is pending: accepted by an observation made `confirm_delay` or more after the jump began and still
-/// beyond on the same side, dropped by one that returned. Low and high span the sources within `max_jump` of the
-/// median: a lone liar stops nobody from opening. The median of an even number is the mean of the middle two,
-/// rounded down.
+/// - The median of the fresh observations is accepted when it lies within `max_jump` of the last accepted price and of
+///   its running average: many small steps within one block are one large one. The first price is compared with nothing.
+/// - Beyond, it is pending. It is accepted when the median is still beyond on the same side and so is an observation
+///   made `confirm_delay` or more, and at least a second, after the jump was first seen. It is dropped when the median
+///   returned.
+/// - Low, high and the times span the sources within `max_jump` of the median: a lone liar stops nobody from opening,
+///   and keeps no old price alive. The median of an even number is the mean of the middle two, rounded down; when no
+///   source agrees with it, the middle two stand for it, and nothing may be opened.
+/// - A record whose sources no longer count (removed, replaced by a price at a bound, judged by other rules) lapses
+///   at once.
+///
+/// Fails only when a price times `max_jump` needs more than 128 bits.
 pub fn aggregate(
     observations: &[Observation],
     rules: &Rules,
@@ -54,67 +75,128 @@ pub fn aggregate(
         .collect();
     fresh.sort_unstable_by_key(|seen| seen.price);
     let Some(median) = median_floor(&fresh) else {
-        return Ok(None);
+        return Ok(previous.and_then(|record| record.lapsed(now)));
     };
+    let accepted = record_of(&fresh, median, rules, now, previous)?;
+    let Some(last) = previous else {
+        return Ok(Some(accepted));
+    };
+    Ok(Some(match verdict(&fresh, median, rules, now, last)? {
+        Verdict::Within if median == last.mid => PriceRecord {
+            average: last.average,
+            averaged_at: last.averaged_at,
+            ..accepted
+        },
+        Verdict::Within => PriceRecord {
+            average: last.average_at(now)?,
+            ..accepted
+        },
+        Verdict::Confirmed => accepted,
+        Verdict::Waits { since } => PriceRecord {
+            mid: last.mid,
+            low: last.low,
+            high: last.high,
+            pending: Some(Pending {
+                price: median,
+                since,
+            }),
+            average: last.average,
+            averaged_at: last.averaged_at,
+            ..accepted
+        },
+    }))
+}
+
+/// The record of an accepted median, as if it were the first.
+fn record_of(
+    fresh: &[Observation],
+    median: Price,
+    rules: &Rules,
+    now: u64,
+    previous: Option<&PriceRecord>,
+) -> Result<PriceRecord, MathError> {
     let mut agreeing = Vec::with_capacity(fresh.len());
-    for seen in &fresh {
+    for seen in fresh {
         if !is_beyond(seen.price, median, rules.max_jump)? {
             agreeing.push(*seen);
         }
     }
-    let low = agreeing
-        .first()
-        .map_or(median, |seen| seen.price.min(median));
-    let high = agreeing
-        .last()
-        .map_or(median, |seen| seen.price.max(median));
-
+    let enough = usize::from(rules.min_sources).max(1);
+    let opens = agreeing.len() >= enough;
+    if agreeing.is_empty() {
+        agreeing.extend_from_slice(middle_two(fresh));
+    }
+    let bound = |price: Option<&Observation>| price.map_or(median, |seen| seen.price);
     let mut times: Vec<u64> = agreeing.iter().map(|seen| seen.published_at).collect();
     times.sort_unstable_by(|a, b| b.cmp(a));
-    let newest = fresh
-        .iter()
-        .map(|seen| seen.published_at)
-        .max()
-        .unwrap_or(0);
-    let enough = usize::from(rules.min_sources).saturating_sub(1);
+    let newest = times.first().copied().unwrap_or(0);
     let fresh_until = times
-        .get(enough)
+        .get(enough.saturating_sub(1))
+        .filter(|_| opens)
         .map_or(0, |time| time.saturating_add(rules.max_age));
-
-    let fresh_record = PriceRecord {
+    Ok(PriceRecord {
         decimals: rules.decimals,
         mid: median,
-        low,
-        high,
+        low: bound(agreeing.first()).min(median),
+        high: bound(agreeing.last()).max(median),
         published_at: newest,
         fresh_until,
         relaxed_until: newest.saturating_add(rules.max_age),
         pending: None,
         dark_seconds: previous.map_or(0, |record| record.dark_total(now)),
-    };
-    let Some(last) = previous else {
-        return Ok(Some(fresh_record));
-    };
-    if !is_beyond(median, last.mid, rules.max_jump)? {
-        return Ok(Some(fresh_record));
+        average: median,
+        averaged_at: now,
+    })
+}
+
+/// What becomes of a median that follows an accepted price.
+enum Verdict {
+    /// It lies within the jump.
+    Within,
+    /// It lies beyond, and has for long enough.
+    Confirmed,
+    /// It lies beyond, on this side since then.
+    Waits { since: u64 },
+}
+
+fn verdict(
+    fresh: &[Observation],
+    median: Price,
+    rules: &Rules,
+    now: u64,
+    last: &PriceRecord,
+) -> Result<Verdict, MathError> {
+    if median == last.mid {
+        return Ok(Verdict::Within);
     }
-    let same_side = last
+    let rises = median > last.mid;
+    let average = last.average_at(now)?;
+    // The one of the two that lies further behind the move.
+    let from = if rises {
+        last.mid.min(average)
+    } else {
+        last.mid.max(average)
+    };
+    let is_jump = |price: Price| -> Result<bool, MathError> {
+        Ok((price > last.mid) == rises
+            && price != last.mid
+            && is_beyond(price, from, rules.max_jump)?)
+    };
+    if !is_jump(median)? {
+        return Ok(Verdict::Within);
+    }
+    let since = last
         .pending
-        .filter(|pending| (pending.price > last.mid) == (median > last.mid));
-    let since = same_side.map_or(now, |pending| pending.since);
-    if same_side.is_some() && newest >= since.saturating_add(rules.confirm_delay) {
-        return Ok(Some(fresh_record));
+        .filter(|pending| (pending.price > last.mid) == rises)
+        .map_or(now, |pending| pending.since);
+    // An observation made in the second of the jump may be the jump itself.
+    let due = since.saturating_add(rules.confirm_delay.max(1));
+    for seen in fresh {
+        if seen.published_at >= due && is_jump(seen.price)? {
+            return Ok(Verdict::Confirmed);
+        }
     }
-    Ok(Some(PriceRecord {
-        mid: last.mid,
-        low: last.low,
-        high: last.high,
-        pending: Some(Pending {
-            price: median,
-            since,
-        }),
-        ..fresh_record
-    }))
+    Ok(Verdict::Waits { since })
 }
 
 /// Whether an observation counts at `now`: neither future nor old, and strictly within the sanity bounds.
@@ -131,6 +213,14 @@ fn is_beyond(price: Price, from: Price, max_jump: Bps) -> Result<bool, MathError
     Ok(move_by > mul_div_ceil(from.0, max_jump.wide(), BPS)?)
 }
 
+/// The middle two of an even number of observations, in order of price.
+fn middle_two(sorted: &[Observation]) -> &[Observation] {
+    let upper = sorted.len() / 2;
+    sorted
+        .get(upper.saturating_sub(1)..=upper)
+        .unwrap_or_default()
+}
+
 fn median_floor(sorted: &[Observation]) -> Option<Price> {
     let count = sorted.len();
     let upper = sorted.get(count / 2)?.price;
@@ -143,111 +233,4 @@ fn median_floor(sorted: &[Observation]) -> Option<Price> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const RULES: Rules = Rules {
-        decimals: 6,
-        min_sources: 2,
-        max_age: 60,
-        max_jump: Bps(1_500),
-        confirm_delay: 30,
-        lower_bound: Price(1),
-        upper_bound: Price(1_000_000),
-    };
-
-    fn seen(price: u128, published_at: u64) -> Observation {
-        Observation {
-            price: Price(price),
-            published_at,
-        }
-    }
-
-    fn after(
-        observations: &[Observation],
-        now: u64,
-        previous: Option<&PriceRecord>,
-    ) -> Option<PriceRecord> {
-        aggregate(observations, &RULES, now, previous).unwrap()
-    }
-
-    #[test]
-    fn the_median_of_three_ignores_one_liar() {
-        let record = after(
-            &[seen(1_000, 100), seen(20, 100), seen(1_010, 95)],
-            100,
-            None,
-        )
-        .unwrap();
-        assert_eq!(record.mid, Price(1_000));
-        assert_eq!((record.low, record.high), (Price(1_000), Price(1_010)));
-        assert_eq!(record.fresh_until, 155);
-        assert_eq!(record.relaxed_until, 160);
-    }
-
-    #[test]
-    fn the_median_of_two_is_their_mean_rounded_down() {
-        let record = after(&[seen(1_001, 100), seen(1_010, 100)], 100, None).unwrap();
-        assert_eq!(record.mid, Price(1_005));
-    }
-
-    #[test]
-    fn old_future_and_bound_prices_do_not_count() {
-        assert_eq!(after(&[seen(1_000, 39), seen(1_000, 101)], 100, None), None);
-        assert_eq!(
-            after(&[seen(1, 100), seen(1_000_000, 100)], 100, None),
-            None
-        );
-        let one = after(&[seen(1_000, 40), seen(1_000, 39)], 100, None).unwrap();
-        assert_eq!(one.fresh_until, 0);
-        assert_eq!(one.relaxed_until, 100);
-    }
-
-    #[test]
-    fn a_jump_waits_and_is_confirmed_by_a_later_observation_on_the_same_side() {
-        let calm = after(&[seen(1_000, 100), seen(1_000, 100)], 100, None).unwrap();
-        let jumped = after(&[seen(800, 110), seen(800, 110)], 110, Some(&calm)).unwrap();
-        assert_eq!(jumped.mid, Price(1_000));
-        assert_eq!(
-            jumped.pending,
-            Some(Pending {
-                price: Price(800),
-                since: 110
-            })
-        );
-        // A crash that goes on: the price moved further, and is still beyond on the same side.
-        let falling = after(&[seen(700, 130), seen(700, 130)], 130, Some(&jumped)).unwrap();
-        assert_eq!(falling.pending.map(|p| p.since), Some(110));
-        let confirmed = after(&[seen(650, 140), seen(650, 140)], 140, Some(&falling)).unwrap();
-        assert_eq!(confirmed.mid, Price(650));
-        assert_eq!(confirmed.pending, None);
-    }
-
-    #[test]
-    fn the_same_old_observation_does_not_confirm_itself() {
-        let calm = after(&[seen(1_000, 100), seen(1_000, 100)], 100, None).unwrap();
-        let jumped = after(&[seen(800, 110), seen(800, 110)], 110, Some(&calm)).unwrap();
-        let later = after(&[seen(800, 110), seen(800, 110)], 150, Some(&jumped)).unwrap();
-        assert_eq!(later.mid, Price(1_000));
-        assert!(later.pending.is_some());
-    }
-
-    #[test]
-    fn a_jump_that_returns_or_changes_sides_starts_anew() {
-        let calm = after(&[seen(1_000, 100), seen(1_000, 100)], 100, None).unwrap();
-        let jumped = after(&[seen(800, 110), seen(800, 110)], 110, Some(&calm)).unwrap();
-        let back = after(&[seen(990, 145), seen(990, 145)], 145, Some(&jumped)).unwrap();
-        assert_eq!((back.mid, back.pending), (Price(990), None));
-        let other = after(&[seen(1_300, 145), seen(1_300, 145)], 145, Some(&jumped)).unwrap();
-        assert_eq!(other.mid, Price(1_000));
-        assert_eq!(other.pending.map(|p| p.since), Some(145));
-    }
-
-    #[test]
-    fn a_gap_without_a_source_is_added_to_the_dark_seconds() {
-        let first = after(&[seen(1_000, 100), seen(1_000, 100)], 100, None).unwrap();
-        let second = after(&[seen(1_000, 500), seen(1_000, 500)], 500, Some(&first)).unwrap();
-        // Fresh until 160, seen again at 500.
-        assert_eq!(second.dark_seconds, 340);
-    }
-}
+mod tests;

@@ -103,6 +103,8 @@ impl Anchor {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
     use super::*;
 
     const MAX_BLOCK: u64 = 7_500;

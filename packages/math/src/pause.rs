@@ -90,6 +90,8 @@ impl Pause {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::arithmetic_side_effects)]
+
     use super::*;
 
     const HOUR: u64 = 3_600_000;

@@ -2,8 +2,14 @@
 
 use thiserror::Error;
 
+use crate::number::{add, mul_div_floor, sub};
 use crate::packed::packed_record;
 use crate::units::Price;
+use crate::MathError;
+
+/// How slowly the running average of an accepted price follows it, in seconds: five minutes, the longest time for which
+/// a jump may have to wait. A price that stays reaches half its way into the average after this time.
+pub const AVERAGE_SECONDS: u64 = 300;
 
 /// A price beyond the allowed jump that waits to be confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +33,21 @@ pub struct PriceRecord {
     pub low: Price,
     /// Highest of the fresh sources that agree with the median.
     pub high: Price,
-    /// Unix second of the newest observation.
+    /// Unix second of the newest observation that agrees with the median.
     pub published_at: u64,
     /// Last unix second at which enough sources are fresh to open positions; 0 when there are too few.
     pub fresh_until: u64,
-    /// Last unix second at which at least one source is fresh: enough to liquidate and to sell.
+    /// Last unix second at which at least one source that agrees with the median is fresh: enough to liquidate and to
+    /// sell.
     pub relaxed_until: u64,
     /// A jump that waits to be confirmed.
     pub pending: Option<Pending>,
     /// Seconds without a single fresh source, all spans before the last update together.
     pub dark_seconds: u64,
+    /// Running average of the accepted price up to `averaged_at`. Read it by [`PriceRecord::average_at`].
+    pub average: Price,
+    /// Unix second at which the accepted price last changed.
+    pub averaged_at: u64,
 }
 packed_record!(PriceRecord {
     decimals,
@@ -47,7 +58,9 @@ packed_record!(PriceRecord {
     fresh_until,
     relaxed_until,
     pending,
-    dark_seconds
+    dark_seconds,
+    average,
+    averaged_at
 });
 
 /// On which side of a sale an asset stands.
@@ -63,7 +76,7 @@ pub enum Side {
 #[derive(Error, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PriceRefusal {
     /// Too few sources are fresh.
-    #[error("the price is {age} s old, with too few fresh sources since {limit} s")]
+    #[error("the price is {age} s old, with too few fresh sources for {limit} s")]
     Stale {
         /// Seconds since the newest observation.
         age: u64,
@@ -112,6 +125,32 @@ impl PriceRecord {
             .saturating_add(now.saturating_sub(self.relaxed_until))
     }
 
+    /// Running average of the accepted price at `now`: it moves towards the price by `t / (t + AVERAGE_SECONDS)` of the
+    /// way in `t` seconds, rounded down, so it lags rather than leads. Within one second it does not move, however often
+    /// the price does.
+    pub fn average_at(&self, now: u64) -> Result<Price, MathError> {
+        let passed = now.saturating_sub(self.averaged_at);
+        let whole = passed.saturating_add(AVERAGE_SECONDS);
+        let way = self.mid.0.abs_diff(self.average.0);
+        let gone = mul_div_floor(way, u128::from(passed), u128::from(whole))?;
+        if self.mid > self.average {
+            add(self.average.0, gone).map(Price)
+        } else {
+            sub(self.average.0, gone).map(Price)
+        }
+    }
+
+    /// The record with its validity ended before `now`; `None` when it ended earlier. The accepted price stays, as what
+    /// the next one is compared with.
+    pub fn lapsed(&self, now: u64) -> Option<Self> {
+        let ended = now.saturating_sub(1);
+        (self.relaxed_until > ended).then_some(Self {
+            fresh_until: self.fresh_until.min(ended),
+            relaxed_until: ended,
+            ..*self
+        })
+    }
+
     fn check(&self, now: u64, until: u64) -> Result<(), PriceRefusal> {
         if now <= until {
             Ok(())
@@ -139,6 +178,8 @@ mod tests {
             relaxed_until: 1_090,
             pending: None,
             dark_seconds: 7,
+            average: Price(80),
+            averaged_at: 1_000,
         }
     }
 
@@ -171,6 +212,35 @@ mod tests {
     fn darkness_counts_from_the_last_fresh_second() {
         assert_eq!(record().dark_total(1_090), 7);
         assert_eq!(record().dark_total(1_100), 17);
+    }
+
+    #[test]
+    fn the_average_follows_the_accepted_price_and_stands_within_a_second() {
+        assert_eq!(record().average_at(1_000), Ok(Price(80)));
+        assert_eq!(record().average_at(999), Ok(Price(80)));
+        // Half of the way from 80 to 100 after 300 s, three quarters after 900 s; ⌊20 · 60 / 360⌋ = 3 after a minute.
+        assert_eq!(record().average_at(1_300), Ok(Price(90)));
+        assert_eq!(record().average_at(1_900), Ok(Price(95)));
+        assert_eq!(record().average_at(1_060), Ok(Price(83)));
+        let above = PriceRecord {
+            average: Price(120),
+            ..record()
+        };
+        assert_eq!(above.average_at(1_060), Ok(Price(117)));
+    }
+
+    #[test]
+    fn a_lapsed_record_is_refused_at_once_and_its_darkness_goes_on() {
+        let lapsed = record().lapsed(1_050).unwrap();
+        assert_eq!(
+            lapsed.for_sale(1_050, Side::Sold),
+            Err(PriceRefusal::Stale { age: 50, limit: 1 })
+        );
+        assert!(lapsed.for_opening(1_050).is_err());
+        assert_eq!(lapsed.mid, Price(100));
+        assert_eq!(lapsed.dark_total(1_060), 18);
+        assert_eq!(lapsed.lapsed(1_050), None);
+        assert_eq!(record().lapsed(1_091), None);
     }
 
     #[test]
