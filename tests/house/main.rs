@@ -1,1 +1,6 @@
-//! Tests of the whole house.
+//! Tests of the whole house: all contracts on an embedded chain, with the rules that must always hold checked behind every
+//! message.
+
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+mod story;

@@ -168,50 +168,42 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("recipient", recipient)
                 .add_attribute("denom", denom)
                 .add_attribute("amount", amount.to_string()),
-            event => of_governance(event),
+            Event::Paused { until } => {
+                ChainEvent::new("paused").add_attribute("until", until.to_string())
+            }
+            Event::PairCreated { pair, base, quote } => of_pair("pair_created", pair)
+                .add_attribute("base", base)
+                .add_attribute("quote", quote),
+            Event::PairUpdated { pair, version } => {
+                of_pair("pair_updated", pair).add_attribute("version", version.to_string())
+            }
+            Event::PairSwitched { pair, open } => {
+                of_pair("pair_switched", pair).add_attribute("open", open.to_string())
+            }
+            Event::ConsignorAdded {
+                pair,
+                consignor,
+                kind,
+            } => of_pair("consignor_added", pair)
+                .add_attribute("consignor", consignor)
+                .add_attribute(
+                    "kind",
+                    match kind {
+                        ConsignorKind::Contract => "contract",
+                        ConsignorKind::Account => "account",
+                    },
+                ),
+            Event::ConsignorRemoved { pair, consignor } => {
+                of_pair("consignor_removed", pair).add_attribute("consignor", consignor)
+            }
+            Event::ConfigUpdated { version, config } => ChainEvent::new("config_updated")
+                .add_attribute("version", version.to_string())
+                .add_attribute("oracle", &config.oracle)
+                .add_attribute("guardian", config.guardian.as_deref().unwrap_or("none"))
+                .add_attribute("max_block_millis", config.max_block_millis.to_string())
+                .add_attribute("delivery_gas", config.delivery_gas.to_string()),
+            Event::Unpaused {} => ChainEvent::new("unpaused"),
         }
-    }
-}
-
-/// The events of what governance and the guardian do.
-fn of_governance(event: Event<'_>) -> ChainEvent {
-    match event {
-        Event::Paused { until } => {
-            ChainEvent::new("paused").add_attribute("until", until.to_string())
-        }
-        Event::PairCreated { pair, base, quote } => of_pair("pair_created", pair)
-            .add_attribute("base", base)
-            .add_attribute("quote", quote),
-        Event::PairUpdated { pair, version } => {
-            of_pair("pair_updated", pair).add_attribute("version", version.to_string())
-        }
-        Event::PairSwitched { pair, open } => {
-            of_pair("pair_switched", pair).add_attribute("open", open.to_string())
-        }
-        Event::ConsignorAdded {
-            pair,
-            consignor,
-            kind,
-        } => of_pair("consignor_added", pair)
-            .add_attribute("consignor", consignor)
-            .add_attribute(
-                "kind",
-                match kind {
-                    ConsignorKind::Contract => "contract",
-                    ConsignorKind::Account => "account",
-                },
-            ),
-        Event::ConsignorRemoved { pair, consignor } => {
-            of_pair("consignor_removed", pair).add_attribute("consignor", consignor)
-        }
-        Event::ConfigUpdated { version, config } => ChainEvent::new("config_updated")
-            .add_attribute("version", version.to_string())
-            .add_attribute("oracle", &config.oracle)
-            .add_attribute("guardian", config.guardian.as_deref().unwrap_or("none"))
-            .add_attribute("max_block_millis", config.max_block_millis.to_string())
-            .add_attribute("delivery_gas", config.delivery_gas.to_string()),
-        // Every other event is told above.
-        _ => ChainEvent::new("unpaused"),
     }
 }
 

@@ -55,10 +55,7 @@ pub(crate) struct Sale<'a> {
 }
 
 /// A lot and its terms as stored.
-pub(crate) fn load(
-    storage: &dyn Storage,
-    id: LotId,
-) -> Result<(Lot, PairTerms), ContractError> {
+pub(crate) fn load(storage: &dyn Storage, id: LotId) -> Result<(Lot, PairTerms), ContractError> {
     let lot = LOTS
         .may_load(storage, &(id.pair, id.number))?
         .ok_or(ContractError::NoLot { lot: id })?;
@@ -258,7 +255,11 @@ impl<'a> Sale<'a> {
     }
 
     /// Starts the stage's curve anew.
-    pub fn start_again(&mut self, reference: Reference, counted: bool) -> Result<(), ContractError> {
+    pub fn start_again(
+        &mut self,
+        reference: Reference,
+        counted: bool,
+    ) -> Result<(), ContractError> {
         let repricings = self.lot.fixed.map_or(0, |fixed| fixed.repricings);
         self.lot.dark = self.dark();
         if counted {

@@ -52,9 +52,7 @@ impl Session {
     /// Unix second at which the pause that is on ends by itself, rounded up.
     pub fn paused_until(&self) -> Option<u64> {
         let pause = &self.house.pause;
-        pause
-            .is_on(self.now)
-            .then(|| pause.until.div_ceil(1_000))
+        pause.is_on(self.now).then(|| pause.until.div_ceil(1_000))
     }
 
     /// Fails while the house is paused.

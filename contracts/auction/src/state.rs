@@ -9,10 +9,10 @@ mod terms;
 
 use gavel_math::packed_record;
 use gavel_storage::{PackedItem, PackedMap};
-pub(crate) use gavel_types::auction::{LotId, PairId, PairRecord, PAIRS};
+pub(crate) use gavel_types::auction::{LotId, PairId, PAIRS};
 
-pub(crate) use consignor::{Consignor, CONSIGNOR_KINDS};
-pub(crate) use credit::{add_credit, credit_key, credit_of, denom_of};
+pub(crate) use consignor::Consignor;
+pub(crate) use credit::{add_credit, credit_key, denom_of};
 pub(crate) use house::{House, HouseTerms};
 pub(crate) use lot::{FixedPrice, Lot};
 pub(crate) use terms::{DutchTerms, PairTerms, StageTerms};

@@ -144,3 +144,7 @@ impl Market {
         Ok(())
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests;

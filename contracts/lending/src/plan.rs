@@ -268,3 +268,7 @@ fn take(list: &mut [u128], place: usize, amount: u128) -> Result<(), ContractErr
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests;

@@ -327,3 +327,7 @@ fn spend_held(
     ledger.market.held = ledger.market.held.saturating_sub(paid);
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests;

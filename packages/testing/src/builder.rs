@@ -127,9 +127,7 @@ impl Builder {
     /// Also opens this market, or has it already, with its terms changed. Without receivers of penalties in the terms, the
     /// fund receives 60 % and the treasury 40 %.
     pub fn market_with(mut self, asset: Asset, change: impl FnOnce(&mut MarketTerms)) -> Self {
-        let terms = entry(&mut self.markets, asset, || {
-            terms::market_terms(asset, &[])
-        });
+        let terms = entry(&mut self.markets, asset, || terms::market_terms(asset, &[]));
         change(terms);
         self.priced(asset)
     }

@@ -162,10 +162,7 @@ mod tests {
 
     #[test]
     fn the_code_is_found_in_a_contracts_error() {
-        assert_eq!(
-            refusal("auction/12: the price is 5").code(),
-            "auction/12"
-        );
+        assert_eq!(refusal("auction/12: the price is 5").code(), "auction/12");
         assert_eq!(
             refusal("the contract refused: lending/3: too much").code(),
             "lending/3"

@@ -8,6 +8,7 @@ mod judge;
 mod liquidation;
 mod lots;
 mod markets;
+mod prices;
 mod recount;
 
 use cosmwasm_std::{Addr, Coin};
@@ -23,6 +24,7 @@ use judge::Judge;
 use liquidation::Patient;
 use lots::Lots;
 use markets::Markets;
+use prices::Prices;
 
 /// Watches a world.
 #[derive(Clone)]
@@ -31,6 +33,7 @@ pub(crate) struct Watch {
     holdings: Holdings,
     lots: Lots,
     markets: Markets,
+    prices: Prices,
 }
 
 /// What was seen before a message.
@@ -46,6 +49,7 @@ impl Watch {
             holdings: Holdings::new(house),
             lots: Lots::default(),
             markets: Markets::default(),
+            prices: Prices::default(),
         }
     }
 
@@ -84,14 +88,7 @@ impl Watch {
     }
 
     /// Checks behind a transaction that went through.
-    pub fn after(
-        &mut self,
-        house: &House,
-        sender: &Addr,
-        acts: &[Act],
-        before: Before,
-        receipt: &Receipt,
-    ) {
+    pub fn after(&mut self, house: &House, acts: &[Act], before: Before, receipt: &Receipt) {
         for act in acts {
             if let Act::Send { to, coins } = act {
                 self.holdings.donated(house, to, coins);
@@ -100,6 +97,7 @@ impl Watch {
         if self.judge.is_off() {
             return;
         }
+        self.prices.after(&mut self.judge, house, acts);
         if acts.iter().any(moves_money) {
             let judge = &mut self.judge;
             self.lots.after(judge, house, acts, receipt);
@@ -114,15 +112,13 @@ impl Watch {
         if self.judge.recount_is_due() {
             self.recount(house);
         }
-        let _ = sender;
     }
 
     /// Checks that a refused transaction left no trace.
-    pub fn refused(&mut self, house: &House, acts: &[Act], refusal: &Refusal, traces: u64) {
+    pub fn refused(&mut self, refusal: &Refusal, traces: u64) {
         if self.judge.is_off() {
             return;
         }
-        let _ = (house, acts);
         self.judge.check(Rule::NoTrace, traces == 0, || {
             format!("{traces} writes behind the refusal: {refusal}")
         });

@@ -9,7 +9,6 @@ use cw_multi_test::{AppResponse, Contract};
 use gavel_types::lending::AccountId;
 use serde::Serialize;
 
-use crate::asset::Asset;
 use crate::builder::Builder;
 use crate::call::{Act, Call};
 use crate::house::House;
@@ -36,7 +35,6 @@ pub struct Cast {
 pub struct World {
     pub(crate) house: House,
     pub(crate) cast: Cast,
-    pub(crate) assets: BTreeMap<String, Asset>,
     pub(crate) prices: BTreeMap<String, Decimal>,
     pub(crate) block_millis: u64,
     pub(crate) watch: Watch,
@@ -129,9 +127,7 @@ impl World {
             .into_iter()
             .map(|call| (call.message.clone(), self.meant(call)))
             .unzip();
-        self.watched(sender, acts, |house| {
-            house.chain.transact(sender, messages)
-        })
+        self.watched(sender, acts, |house| house.chain.transact(sender, messages))
     }
 
     /// Speaks to a contract with the voice of the chain's governance.
@@ -229,14 +225,13 @@ impl World {
                 let receipt = Receipt::of(responses);
                 #[cfg(feature = "vm")]
                 let receipt = Receipt { gas, ..receipt };
-                self.watch
-                    .after(&self.house, sender, &acts, before, &receipt);
+                self.watch.after(&self.house, &acts, before, &receipt);
                 Ok(receipt)
             }
             Err(error) => {
                 let traces = self.house.chain.writes().saturating_sub(writes);
                 let refusal = Refusal::of(&error);
-                self.watch.refused(&self.house, &acts, &refusal, traces);
+                self.watch.refused(&refusal, traces);
                 Err(refusal)
             }
         }
@@ -244,8 +239,12 @@ impl World {
 
     /// What a call means, where only its bytes are known.
     fn meant(&self, call: Call) -> Act {
-        let (Act::Other, CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, msg, .. })) =
-            (&call.act, &call.message)
+        let (
+            Act::Other,
+            CosmosMsg::Wasm(WasmMsg::Execute {
+                contract_addr, msg, ..
+            }),
+        ) = (&call.act, &call.message)
         else {
             return call.act;
         };

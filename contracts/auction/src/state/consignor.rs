@@ -5,11 +5,10 @@ use gavel_math::packed::{Packed, PackedError};
 use gavel_types::auction::ConsignorKind;
 
 /// The kinds in the order of their stored numbers: append, never reorder.
-pub(crate) const CONSIGNOR_KINDS: [ConsignorKind; 2] =
-    [ConsignorKind::Contract, ConsignorKind::Account];
+const CONSIGNOR_KINDS: [ConsignorKind; 2] = [ConsignorKind::Contract, ConsignorKind::Account];
 
 /// Who consigns, and how it is paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Consignor {
     /// Its address, validated.
     pub address: Addr,

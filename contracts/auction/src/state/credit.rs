@@ -25,7 +25,7 @@ pub(crate) fn denom_of(key: &[u8]) -> Option<String> {
 }
 
 /// An owner's credit of an asset, in smallest units.
-pub(crate) fn credit_of(storage: &dyn Storage, owner: &[u8], denom: &str) -> StdResult<u128> {
+fn credit_of(storage: &dyn Storage, owner: &[u8], denom: &str) -> StdResult<u128> {
     CREDITS
         .may_load(storage, &credit_key(owner, denom))
         .map(Option::unwrap_or_default)

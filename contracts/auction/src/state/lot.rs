@@ -1,6 +1,6 @@
 //! An open lot.
 
-use gavel_math::clock::{Anchor, Moment, Standstill};
+use gavel_math::clock::Anchor;
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::Price;
 

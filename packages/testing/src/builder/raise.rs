@@ -49,11 +49,6 @@ impl Builder {
         Ok(World {
             house,
             cast,
-            assets: self
-                .prices
-                .keys()
-                .map(|asset| (asset.denom.to_owned(), *asset))
-                .collect(),
             prices: self
                 .prices
                 .iter()

@@ -24,9 +24,7 @@ impl House {
         let client = OracleClient {
             address: &self.contracts.oracle,
         };
-        client
-            .price(&self.app().wrap(), denom)
-            .unwrap_or_default()
+        client.price(&self.app().wrap(), denom).unwrap_or_default()
     }
 
     /// An asset's rules and feeders.

@@ -19,9 +19,7 @@ impl World {
         base: Coin,
         tab: Option<u128>,
     ) -> Result<Receipt, Refusal> {
-        let lot = self
-            .joining_lot(pair)
-            .unwrap_or(LotId { pair, number: 0 });
+        let lot = self.joining_lot(pair).unwrap_or(LotId { pair, number: 0 });
         let call = self.contracts().consign(lot, base, tab);
         self.run(consignor, call)
     }

@@ -113,11 +113,7 @@ impl World {
     ///
     /// # Errors
     /// The message is refused.
-    pub fn liquidate(
-        &mut self,
-        keeper: &Addr,
-        account: &AccountId,
-    ) -> Result<Receipt, Refusal> {
+    pub fn liquidate(&mut self, keeper: &Addr, account: &AccountId) -> Result<Receipt, Refusal> {
         let call = self.contracts().liquidate(account);
         self.run(keeper, call)
     }
@@ -126,11 +122,7 @@ impl World {
     ///
     /// # Errors
     /// The message is refused.
-    pub fn reconcile(
-        &mut self,
-        sender: &Addr,
-        accounts: &[AccountId],
-    ) -> Result<Receipt, Refusal> {
+    pub fn reconcile(&mut self, sender: &Addr, accounts: &[AccountId]) -> Result<Receipt, Refusal> {
         let call = self.contracts().reconcile(accounts);
         self.run(sender, call)
     }

@@ -150,10 +150,7 @@ fn sums(entries: Vec<SolvencyEntry>) -> BTreeMap<String, u128> {
     sums
 }
 
-fn added(
-    left: &BTreeMap<String, u128>,
-    right: &BTreeMap<String, u128>,
-) -> BTreeMap<String, u128> {
+fn added(left: &BTreeMap<String, u128>, right: &BTreeMap<String, u128>) -> BTreeMap<String, u128> {
     let mut sums = left.clone();
     for (denom, amount) in right {
         let sum = sums.entry(denom.clone()).or_default();

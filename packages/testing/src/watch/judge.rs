@@ -59,6 +59,8 @@ pub struct Counts {
 pub enum Rule {
     /// A refused message leaves no trace.
     NoTrace,
+    /// A stored price lies within its band, and its times never go back.
+    Price,
     /// S1: each contract has what it says it holds, and beyond that only donations.
     S1,
     /// S4: every open lot has a step that anyone can take, and ends.
@@ -160,8 +162,10 @@ impl Judge {
 
     /// Whether it is time to recount.
     pub fn recount_is_due(&self) -> bool {
-        self.checks.recount_every > 0
-            && self.counts.messages % self.checks.recount_every.max(1) == 0
+        self.counts
+            .messages
+            .checked_rem(self.checks.recount_every)
+            .is_some_and(|rest| rest == 0)
     }
 
     /// Counts a check. Where it failed, `found` says what was found.

@@ -167,11 +167,9 @@ impl Lots {
             .entry(key)
             .or_insert_with(|| house.pair(lot.lot.pair).config);
         let whole = lot.base_left == lot.base;
-        judge.check(
-            Rule::S7,
-            whole || lot.base_left >= config.base_dust,
-            || format!("{} of base are left of lot {}", lot.base_left, lot.lot),
-        );
+        judge.check(Rule::S7, whole || lot.base_left >= config.base_dust, || {
+            format!("{} of base are left of lot {}", lot.base_left, lot.lot)
+        });
         if let Some(tab) = lot.tab {
             judge.check(Rule::S7, tab >= config.quote_dust, || {
                 format!("{tab} of the tab are left of lot {}", lot.lot)

@@ -120,16 +120,12 @@ fn balances(judge: &mut Judge, market: &MarketResponse) {
             market.denom
         )
     });
-    judge.check(
-        Rule::S15,
-        market.redeemable <= market.supplied,
-        || {
-            format!(
-                "the market of {} redeems {} and mints {}",
-                market.denom, market.redeemable, market.supplied
-            )
-        },
-    );
+    judge.check(Rule::S15, market.redeemable <= market.supplied, || {
+        format!(
+            "the market of {} redeems {} and mints {}",
+            market.denom, market.redeemable, market.supplied
+        )
+    });
 }
 
 fn sum(amounts: &[Uint128]) -> Option<u128> {

@@ -35,7 +35,11 @@ impl Sums {
             add_all(&mut sums.held, account.held_penalties);
             for ticket in account.tickets {
                 if running(ticket.lot) {
-                    add(&mut sums.base_in_auction, ticket.collateral, ticket.base.u128());
+                    add(
+                        &mut sums.base_in_auction,
+                        ticket.collateral,
+                        ticket.base.u128(),
+                    );
                     add(&mut sums.debt_in_auction, ticket.market, ticket.debt.u128());
                 } else {
                     sums.unapplied = true;
@@ -64,21 +68,44 @@ pub(crate) fn accounts_and_lenders_add_up(judge: &mut Judge, house: &House) {
             debts >= debt && debts <= debt.saturating_add(sums.accounts),
             || format!("accounts owe {debts} of {denom}, the market counts {debt}"),
         );
-        same(judge, denom, "debt in auction", of(&sums.debt_in_auction, denom), market.in_auction.u128());
-        same(judge, denom, "surplus", of(&sums.surplus, denom), market.surplus.u128());
-        same(judge, denom, "pending losses", of(&sums.pending, denom), market.pending_loss.u128());
+        same(
+            judge,
+            denom,
+            "debt in auction",
+            of(&sums.debt_in_auction, denom),
+            market.in_auction.u128(),
+        );
+        same(
+            judge,
+            denom,
+            "surplus",
+            of(&sums.surplus, denom),
+            market.surplus.u128(),
+        );
+        same(
+            judge,
+            denom,
+            "pending losses",
+            of(&sums.pending, denom),
+            market.pending_loss.u128(),
+        );
         let held = of(&sums.held, denom);
         judge.check(Rule::S15, held <= market.penalties.u128(), || {
-            format!("accounts have {held} of {denom} held as penalties, the market counts {}", market.penalties)
+            format!(
+                "accounts have {held} of {denom} held as penalties, the market counts {}",
+                market.penalties
+            )
         });
-        let shares = house
-            .suppliers(denom)
-            .iter()
-            .fold(0u128, |sum, lender| sum.saturating_add(lender.shares.u128()));
+        let shares = house.suppliers(denom).iter().fold(0u128, |sum, lender| {
+            sum.saturating_add(lender.shares.u128())
+        });
         same(judge, denom, "shares", shares, market.shares.u128());
         if !sums.unapplied {
             judge.check(Rule::S15, market.unreconciled.is_zero(), || {
-                format!("every lot of {denom} is applied, yet {} are unreconciled", market.unreconciled)
+                format!(
+                    "every lot of {denom} is applied, yet {} are unreconciled",
+                    market.unreconciled
+                )
             });
         }
     }

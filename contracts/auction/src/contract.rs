@@ -1,0 +1,110 @@
+//! Entry points: parse, authorise, dispatch.
+
+#[cfg(not(feature = "library"))]
+use cosmwasm_std::entry_point;
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
+use gavel_types::auction::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, SudoMsg};
+use gavel_types::funds::none;
+
+use crate::error::ContractError;
+use crate::execute;
+use crate::execute::Order;
+use crate::session::Session;
+
+/// The contract's name, by which a migration knows it.
+pub const NAME: &str = "crates.io:gavel-auction";
+
+/// The contract's version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Sets the house up: its owner and its configuration. Takes no coins.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn instantiate(
+    deps: DepsMut,
+    _env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    none(&info.funds)?;
+    let owner = crate::configuration::address(deps.api, &msg.owner)?;
+    execute::initial_house(deps.storage, deps.api, &msg.config)?;
+    cw2::set_contract_version(deps.storage, NAME, VERSION)?;
+    cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+    Ok(Response::new())
+}
+
+/// What anyone, bidders, consignors and the owner may do: see [`ExecuteMsg`].
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn execute(
+    mut deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    let mut session = Session::open(deps.storage, &env.block)?;
+    let response = match msg {
+        ExecuteMsg::Consign {
+            pair,
+            expected_lot,
+            tab,
+        } => execute::consign(deps.branch(), &session, &info, pair, expected_lot, tab),
+        ExecuteMsg::Take {
+            lot,
+            amount,
+            max_price,
+            min_amount,
+            recipient,
+        } => {
+            let order = Order {
+                lot,
+                amount,
+                max_price,
+                min_amount,
+                recipient,
+            };
+            execute::take(deps.branch(), &session, &info, order)
+        }
+        ExecuteMsg::Advance { lot } => execute::advance(deps.branch(), &session, &info, lot),
+        ExecuteMsg::Deliver { lot, consignor } => {
+            execute::deliver(deps.branch(), &session, &info, lot, consignor)
+        }
+        ExecuteMsg::Withdraw { denom, recipient } => {
+            execute::withdraw(deps.branch(), &info, &denom, recipient)
+        }
+        ExecuteMsg::Pause {} => execute::pause(&deps, &mut session, &info),
+        ExecuteMsg::Govern(msg) => {
+            none(&info.funds)?;
+            cw_ownable::assert_owner(deps.storage, &info.sender)?;
+            execute::govern(deps.branch(), &mut session, msg)
+        }
+        ExecuteMsg::UpdateOwnership(action) => {
+            execute::update_ownership(deps.branch(), &env.block, &info, action)
+        }
+    }?;
+    session.close(deps.storage);
+    Ok(response)
+}
+
+/// Questions: see [`QueryMsg`].
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    crate::query::answer(deps, &env, msg)
+}
+
+/// The answer to a delivery that failed: its result waits for `Deliver`.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractError> {
+    crate::reply::reply(deps, msg)
+}
+
+/// What the chain's governance does without being the owner: the same as the owner.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn sudo(deps: DepsMut, env: Env, msg: SudoMsg) -> Result<Response, ContractError> {
+    crate::sudo::sudo(deps, &env, msg)
+}
+
+/// Takes the contract to this version. Refused from another contract or a later version.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    crate::migrate::migrate(deps)
+}

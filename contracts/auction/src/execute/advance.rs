@@ -1,0 +1,50 @@
+//! `Advance`: a lot takes the step that is due.
+
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use gavel_types::auction::LotId;
+use gavel_types::funds::none;
+
+use crate::error::ContractError;
+use crate::event::Event;
+use crate::sale::{load, Sale, Step};
+use crate::session::Session;
+use crate::settlement::finish;
+use crate::state::LOTS;
+
+/// Restarts the lot's curve, starts its next stage or ends it, whichever is due. A pause does not refuse it: the clock of what
+/// starts then stands.
+pub(crate) fn advance(
+    deps: DepsMut,
+    session: &Session,
+    info: &MessageInfo,
+    id: LotId,
+) -> Result<Response, ContractError> {
+    none(&info.funds)?;
+    let (lot, terms) = load(deps.storage, id)?;
+    let mut sale = Sale::new(deps.storage, &deps.querier, session, id, lot, &terms)?;
+    let event = match sale.due()? {
+        Step::Finish => {
+            let gas = session.house.delivery_gas;
+            return finish(deps.storage, deps.api, gas, &sale, Response::new());
+        }
+        Step::Restart { reference, counted } => {
+            sale.start_again(reference, counted)?;
+            Event::LotRestarted {
+                lot: id,
+                stage: sale.lot.stage,
+                restarts: sale.lot.restarts,
+                reference,
+            }
+        }
+        Step::NextStage { reference } => {
+            sale.enter_next(reference)?;
+            Event::StageEntered {
+                lot: id,
+                stage: sale.lot.stage,
+                reference,
+            }
+        }
+    };
+    LOTS.save(deps.storage, &(id.pair, id.number), &sale.lot);
+    Ok(Response::new().add_event(event))
+}

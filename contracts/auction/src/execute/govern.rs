@@ -1,0 +1,133 @@
+//! `Govern` and sudo: what governance sets. Nothing here reaches an open lot.
+
+use cosmwasm_std::{Api, DepsMut, Response, Storage};
+use gavel_math::pause::Pause;
+use gavel_types::auction::{Config, GovernMsg, PairId};
+use gavel_types::oracle::OracleClient;
+use gavel_types::parameters::interval;
+
+use super::{pairs, pause};
+use crate::configuration;
+use crate::error::ContractError;
+use crate::event::Event;
+use crate::session::Session;
+use crate::state::{House, HouseTerms, HOUSE, HOUSE_TERMS, PAIRS, PAIR_TERMS};
+
+/// Does what governance asks. The caller has checked that it is governance that asks.
+pub(crate) fn govern(
+    deps: DepsMut,
+    session: &mut Session,
+    msg: GovernMsg,
+) -> Result<Response, ContractError> {
+    match msg {
+        GovernMsg::CreatePair {
+            base,
+            quote,
+            config,
+        } => pairs::create(deps, session, base, quote, &config),
+        GovernMsg::UpdatePair { pair, config } => pairs::update(deps, session, pair, &config),
+        GovernMsg::SetPairOpen { pair, open } => pairs::switch(deps, pair, open),
+        GovernMsg::AddConsignor {
+            pair,
+            address,
+            kind,
+        } => pairs::add_consignor(deps, pair, &address, kind),
+        GovernMsg::RemoveConsignor { pair, address } => {
+            pairs::remove_consignor(deps, pair, &address)
+        }
+        GovernMsg::UpdateConfig(config) => update_config(deps, session, &config),
+        GovernMsg::Pause {} => Ok(pause::start(session)),
+        GovernMsg::Unpause {} => pause::lift(session),
+    }
+}
+
+/// Writes the first house.
+pub(crate) fn initial_house(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    config: &Config,
+) -> Result<(), ContractError> {
+    let checked = configuration::house(api, config)?;
+    let house = House {
+        version: 1,
+        terms: checked.terms,
+        delivery_gas: checked.delivery_gas,
+        guardian: checked.guardian,
+        updated_at: 0,
+        pairs: 0,
+        pause: Pause::default(),
+    };
+    HOUSE_TERMS.save(storage, &house.version, &house.terms);
+    HOUSE.save(storage, &house);
+    Ok(())
+}
+
+/// A new oracle must have a price record of every pair's assets with the decimals the pairs have: with less, a pair could
+/// not sell. Open lots keep the oracle and the longest block they opened with.
+fn update_config(
+    deps: DepsMut,
+    session: &mut Session,
+    config: &Config,
+) -> Result<Response, ContractError> {
+    interval(session.house.updated_at, session.second())?;
+    let checked = configuration::house(deps.api, config)?;
+    configuration::house_step(&session.house.config(), config)?;
+    if checked.terms.oracle != session.house.terms.oracle {
+        assert_priced(&deps, &checked.terms, session.house.pairs)?;
+    }
+
+    let second = session.second();
+    let house = session.change();
+    if checked.terms != house.terms {
+        house.version = house
+            .version
+            .checked_add(1)
+            .ok_or(gavel_math::MathError::Overflow)?;
+        house.terms = checked.terms;
+        HOUSE_TERMS.save(deps.storage, &house.version, &house.terms);
+    }
+    house.guardian = checked.guardian;
+    house.delivery_gas = checked.delivery_gas;
+    house.updated_at = second;
+    Ok(Response::new().add_event(Event::ConfigUpdated {
+        version: house.version,
+        config: &house.config(),
+    }))
+}
+
+fn assert_priced(deps: &DepsMut, terms: &HouseTerms, pairs: PairId) -> Result<(), ContractError> {
+    for pair in 1..=pairs {
+        let record = PAIRS.load(deps.storage, &pair)?;
+        let known = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
+        for (denom, was) in [
+            (&known.base, known.scale.base_decimals),
+            (&known.quote, known.scale.quote_decimals),
+        ] {
+            let got = decimals(deps, terms, denom)?;
+            if got != was {
+                return Err(ContractError::DecimalsDiffer {
+                    denom: denom.clone(),
+                    was,
+                    got,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Decimals of an asset by the oracle's record of it.
+pub(super) fn decimals(
+    deps: &DepsMut,
+    terms: &HouseTerms,
+    denom: &str,
+) -> Result<u8, ContractError> {
+    let oracle = terms.oracle();
+    let client = OracleClient { address: &oracle };
+    client
+        .price(&deps.querier, denom)?
+        .map(|record| record.decimals)
+        .ok_or_else(|| ContractError::NoPrice {
+            denom: denom.to_owned(),
+        })
+}

@@ -1,0 +1,20 @@
+//! `UpdateOwnership`: the owner changes in two steps.
+
+use cosmwasm_std::{BlockInfo, DepsMut, Event, MessageInfo, Response};
+use cw_ownable::Action;
+use gavel_types::funds::none;
+
+use crate::error::ContractError;
+
+/// Proposes, accepts or renounces; only the owner, or for accepting the one proposed.
+pub(crate) fn update_ownership(
+    deps: DepsMut,
+    block: &BlockInfo,
+    info: &MessageInfo,
+    action: Action,
+) -> Result<Response, ContractError> {
+    none(&info.funds)?;
+    let ownership = cw_ownable::update_ownership(deps, block, &info.sender, action)?;
+    let told = Event::new("ownership_updated").add_attributes(ownership.into_attributes());
+    Ok(Response::new().add_event(told))
+}

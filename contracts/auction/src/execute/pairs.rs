@@ -1,0 +1,195 @@
+//! What governance sets of a pair.
+
+use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Response};
+use gavel_math::{MathError, Scale};
+use gavel_types::auction::{ConsignorKind, PairConfig, PairId, PairRecord};
+use gavel_types::parameters::interval;
+
+use super::govern::decimals;
+use crate::configuration::{self, MAX_CONSIGNORS, MAX_PAIRS};
+use crate::error::ContractError;
+use crate::event::Event;
+use crate::session::Session;
+use crate::state::{
+    Consignor, PairMeta, CONSIGNORS, CONSIGNOR_BY_ID, FORMER_CONSIGNORS, PAIRS, PAIR_META,
+    PAIR_TERMS,
+};
+
+/// Creates a pair, open, with the decimals that the oracle has.
+pub(super) fn create(
+    deps: DepsMut,
+    session: &mut Session,
+    base: String,
+    quote: String,
+    config: &PairConfig,
+) -> Result<Response, ContractError> {
+    if base == quote {
+        return Err(ContractError::SameAsset { denom: base });
+    }
+    if session.house.pairs >= MAX_PAIRS {
+        return Err(ContractError::TooManyPairs { most: MAX_PAIRS });
+    }
+    let scale = Scale {
+        base_decimals: decimals(&deps, &session.house.terms, &base)?,
+        quote_decimals: decimals(&deps, &session.house.terms, &quote)?,
+    };
+    let terms = configuration::pair(base, quote, scale, config)?;
+
+    let house = session.change();
+    house.pairs = house.pairs.saturating_add(1);
+    let pair = house.pairs;
+    let record = PairRecord {
+        next_lot: 1,
+        version: 1,
+        open: true,
+    };
+    PAIRS.save(deps.storage, &pair, &record);
+    PAIR_TERMS.save(deps.storage, &(pair, record.version), &terms);
+    PAIR_META.save(deps.storage, &pair, &PairMeta::default());
+    Ok(Response::new().add_event(Event::PairCreated {
+        pair,
+        base: &terms.base,
+        quote: &terms.quote,
+    }))
+}
+
+/// Gives a pair's next lots a new version.
+pub(super) fn update(
+    deps: DepsMut,
+    session: &Session,
+    pair: PairId,
+    config: &PairConfig,
+) -> Result<Response, ContractError> {
+    let record = load(&deps, pair)?;
+    let meta = PAIR_META.load(deps.storage, &pair)?;
+    interval(meta.updated_at, session.second())?;
+    let old = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
+    let new = configuration::pair(old.base.clone(), old.quote.clone(), old.scale, config)?;
+    configuration::pair_step(&old, &new)?;
+    let version = record.version.checked_add(1).ok_or(MathError::Overflow)?;
+
+    PAIRS.save(deps.storage, &pair, &PairRecord { version, ..record });
+    PAIR_TERMS.save(deps.storage, &(pair, version), &new);
+    PAIR_META.save(
+        deps.storage,
+        &pair,
+        &PairMeta {
+            updated_at: session.second(),
+            ..meta
+        },
+    );
+    Ok(Response::new().add_event(Event::PairUpdated { pair, version }))
+}
+
+/// Opens or closes a pair for new lots.
+pub(super) fn switch(deps: DepsMut, pair: PairId, open: bool) -> Result<Response, ContractError> {
+    let record = load(&deps, pair)?;
+    PAIRS.save(deps.storage, &pair, &PairRecord { open, ..record });
+    Ok(Response::new().add_event(Event::PairSwitched { pair, open }))
+}
+
+/// Registers a consignor, or takes a former one back under its old number.
+pub(super) fn add_consignor(
+    deps: DepsMut,
+    pair: PairId,
+    given: &str,
+    kind: ConsignorKind,
+) -> Result<Response, ContractError> {
+    load(&deps, pair)?;
+    let (address, canonical) = both_forms(&deps, given)?;
+    let key = (pair, canonical.as_slice());
+    if CONSIGNORS.may_load(deps.storage, &key)?.is_some() {
+        return Err(ContractError::ConsignorKnown {
+            pair,
+            address: address.into(),
+        });
+    }
+    let mut meta = PAIR_META.load(deps.storage, &pair)?;
+    if meta.consignors >= MAX_CONSIGNORS {
+        return Err(ContractError::TooManyConsignors {
+            pair,
+            most: MAX_CONSIGNORS,
+        });
+    }
+    let former = FORMER_CONSIGNORS.may_load(deps.storage, &key)?;
+    let id = match former {
+        Some(id) => {
+            let was = CONSIGNOR_BY_ID.load(deps.storage, &(pair, id))?.kind;
+            if was != kind {
+                return Err(ContractError::ConsignorKindFixed {
+                    address: address.into(),
+                    was,
+                });
+            }
+            id
+        }
+        None => meta
+            .last_consignor
+            .checked_add(1)
+            .ok_or(MathError::Overflow)?,
+    };
+    let is_contract = || deps.querier.query_wasm_contract_info(&address).is_ok();
+    if kind == ConsignorKind::Contract && !is_contract() {
+        return Err(ContractError::NotAContract {
+            address: address.into(),
+        });
+    }
+
+    if former.is_some() {
+        FORMER_CONSIGNORS.remove(deps.storage, &key);
+    } else {
+        meta.last_consignor = id;
+        let known = Consignor {
+            address: address.clone(),
+            kind,
+        };
+        CONSIGNOR_BY_ID.save(deps.storage, &(pair, id), &known);
+    }
+    meta.consignors = meta.consignors.saturating_add(1);
+    PAIR_META.save(deps.storage, &pair, &meta);
+    CONSIGNORS.save(deps.storage, &key, &id);
+    Ok(Response::new().add_event(Event::ConsignorAdded {
+        pair,
+        consignor: &address,
+        kind,
+    }))
+}
+
+/// Takes a consignor off. Its open lots go on and are paid: its number stays.
+pub(super) fn remove_consignor(
+    deps: DepsMut,
+    pair: PairId,
+    given: &str,
+) -> Result<Response, ContractError> {
+    load(&deps, pair)?;
+    let (address, canonical) = both_forms(&deps, given)?;
+    let key = (pair, canonical.as_slice());
+    let Some(id) = CONSIGNORS.may_load(deps.storage, &key)? else {
+        return Err(ContractError::NotConsignor {
+            pair,
+            address: address.into(),
+        });
+    };
+    let mut meta = PAIR_META.load(deps.storage, &pair)?;
+
+    meta.consignors = meta.consignors.saturating_sub(1);
+    PAIR_META.save(deps.storage, &pair, &meta);
+    CONSIGNORS.remove(deps.storage, &key);
+    FORMER_CONSIGNORS.save(deps.storage, &key, &id);
+    Ok(Response::new().add_event(Event::ConsignorRemoved {
+        pair,
+        consignor: &address,
+    }))
+}
+
+fn load(deps: &DepsMut, pair: PairId) -> Result<PairRecord, ContractError> {
+    PAIRS
+        .may_load(deps.storage, &pair)?
+        .ok_or(ContractError::NoPair { pair })
+}
+
+fn both_forms(deps: &DepsMut, given: &str) -> Result<(Addr, CanonicalAddr), ContractError> {
+    let address = configuration::address(deps.api, given)?;
+    let canonical = deps.api.addr_canonicalize(address.as_str())?;
+    Ok((address, canonical))
+}

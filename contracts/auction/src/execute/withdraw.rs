@@ -1,0 +1,44 @@
+//! `Withdraw`: a credit is paid out.
+
+use cosmwasm_std::{coins, BankMsg, DepsMut, MessageInfo, Response};
+use gavel_types::funds::none;
+
+use crate::configuration::address;
+use crate::error::ContractError;
+use crate::event::Event;
+use crate::state::{credit_key, CREDITS};
+
+/// Pays the sender's whole credit of an asset.
+pub(crate) fn withdraw(
+    deps: DepsMut,
+    info: &MessageInfo,
+    denom: &str,
+    recipient: Option<String>,
+) -> Result<Response, ContractError> {
+    none(&info.funds)?;
+    let recipient = match recipient {
+        Some(given) => address(deps.api, &given)?,
+        None => info.sender.clone(),
+    };
+    let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
+    let key = credit_key(&owner, denom);
+    let amount = CREDITS
+        .may_load(deps.storage, &key)?
+        .ok_or_else(|| ContractError::NoCredit {
+            owner: info.sender.to_string(),
+            denom: denom.to_owned(),
+        })?;
+
+    CREDITS.remove(deps.storage, &key);
+    Ok(Response::new()
+        .add_message(BankMsg::Send {
+            to_address: recipient.to_string(),
+            amount: coins(amount, denom),
+        })
+        .add_event(Event::CreditWithdrawn {
+            owner: &info.sender,
+            recipient: &recipient,
+            denom,
+            amount,
+        }))
+}

@@ -1,0 +1,52 @@
+//! Answers to questions.
+
+mod lots;
+mod pairs;
+mod solvency;
+mod waiting;
+
+use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
+use gavel_types::auction::{ConfigResponse, QueryMsg};
+
+use crate::error::ContractError;
+use crate::session::Session;
+
+/// Answers a question.
+pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    let session = Session::open(deps.storage, &env.block)?;
+    let answer = match msg {
+        QueryMsg::Config {} => to_json_binary(&ConfigResponse {
+            config: session.house.config(),
+            paused_until: session.paused_until(),
+        }),
+        QueryMsg::Pair { pair } => to_json_binary(&pairs::pair(deps, pair)?),
+        QueryMsg::Pairs { start_after, limit } => {
+            to_json_binary(&pairs::pairs(deps, start_after, limit)?)
+        }
+        QueryMsg::Consignors {
+            pair,
+            start_after,
+            limit,
+        } => to_json_binary(&pairs::consignors(deps, pair, start_after, limit)?),
+        QueryMsg::Lot { lot } => to_json_binary(&lots::lot(deps, &session, lot)?),
+        QueryMsg::Lots { start_after, limit } => {
+            to_json_binary(&lots::lots(deps, &session, start_after, limit)?)
+        }
+        QueryMsg::SimulateTake { lot, amount } => {
+            to_json_binary(&lots::simulate_take(deps, &session, lot, amount)?)
+        }
+        QueryMsg::Credits {
+            address,
+            start_after,
+            limit,
+        } => to_json_binary(&waiting::credits(deps, &address, start_after, limit)?),
+        QueryMsg::Deliveries { start_after, limit } => {
+            to_json_binary(&waiting::deliveries(deps, start_after, limit)?)
+        }
+        QueryMsg::Solvency { start_after, limit } => {
+            to_json_binary(&solvency::solvency(deps, start_after, limit)?)
+        }
+        QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
+    };
+    Ok(answer?)
+}

@@ -1,0 +1,99 @@
+//! Open lots and what a take would do.
+
+use cosmwasm_std::{Deps, StdError, Uint128};
+use gavel_types::auction::{LotId, LotResponse, LotsResponse, SimulateTakeResponse};
+use gavel_types::page;
+
+use crate::error::ContractError;
+use crate::prices::decimal;
+use crate::sale::{load, Sale};
+use crate::session::Session;
+use crate::state::{Lot, PairTerms, CONSIGNOR_BY_ID, LOTS, PAIR_TERMS};
+
+pub(super) fn lot(deps: Deps, session: &Session, id: LotId) -> Result<LotResponse, ContractError> {
+    let (lot, terms) = load(deps.storage, id)?;
+    response(deps, session, id, lot, &terms)
+}
+
+pub(super) fn lots(
+    deps: Deps,
+    session: &Session,
+    start_after: Option<LotId>,
+    limit: Option<u32>,
+) -> Result<LotsResponse, ContractError> {
+    let after = start_after.map(lot_key);
+    let lots = LOTS
+        .page(deps.storage, &[], after.as_deref(), page::limit(limit))?
+        .into_iter()
+        .map(|(key, lot)| {
+            let id = lot_of(&key)?;
+            let terms = PAIR_TERMS.load(deps.storage, &(id.pair, lot.version))?;
+            response(deps, session, id, lot, &terms)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(LotsResponse { lots })
+}
+
+pub(super) fn simulate_take(
+    deps: Deps,
+    session: &Session,
+    id: LotId,
+    amount: Uint128,
+) -> Result<SimulateTakeResponse, ContractError> {
+    let (lot, terms) = load(deps.storage, id)?;
+    let sale = Sale::new(deps.storage, &deps.querier, session, id, lot, &terms)?;
+    let (filled, price) = sale.fill(amount.u128())?;
+    Ok(SimulateTakeResponse {
+        base: filled.base.into(),
+        quote: filled.quote.into(),
+        price: decimal(price),
+    })
+}
+
+fn response(
+    deps: Deps,
+    session: &Session,
+    id: LotId,
+    lot: Lot,
+    terms: &PairTerms,
+) -> Result<LotResponse, ContractError> {
+    let consignor = CONSIGNOR_BY_ID.load(deps.storage, &(id.pair, lot.consignor))?;
+    let sale = Sale::new(deps.storage, &deps.querier, session, id, lot, terms)?;
+    Ok(LotResponse {
+        lot: id,
+        base_denom: terms.base.clone(),
+        quote_denom: terms.quote.clone(),
+        consignor: consignor.address,
+        version: lot.version,
+        stage: lot.stage,
+        restarts: lot.restarts,
+        base: lot.base.into(),
+        base_left: lot.base_left().into(),
+        raised: lot.raised.into(),
+        tab: lot.tab_left.map(Uint128::new),
+        elapsed_millis: sale.elapsed(),
+        ends_at_millis: sale.stage()?.curve.duration(),
+        ratio: decimal(sale.ratio()?),
+        price: sale.price().ok().map(decimal),
+    })
+}
+
+/// A lot's stored key without the namespace.
+pub(super) fn lot_key(id: LotId) -> Vec<u8> {
+    let mut key = id.pair.to_be_bytes().to_vec();
+    key.extend_from_slice(&id.number.to_be_bytes());
+    key
+}
+
+/// The lot at the front of a stored key.
+pub(super) fn lot_of(key: &[u8]) -> Result<LotId, StdError> {
+    let parts = key.split_first_chunk::<2>().and_then(|(pair, rest)| {
+        let (number, _) = rest.split_first_chunk::<4>()?;
+        Some((*pair, *number))
+    });
+    let (pair, number) = parts.ok_or_else(|| StdError::parse_err("key", "too short"))?;
+    Ok(LotId {
+        pair: u16::from_be_bytes(pair),
+        number: u32::from_be_bytes(number),
+    })
+}

@@ -1,0 +1,77 @@
+//! Pairs and their consignors.
+
+use cosmwasm_std::Deps;
+use gavel_math::lot::joining;
+use gavel_types::auction::{
+    ConsignorResponse, ConsignorsResponse, PairId, PairRecord, PairResponse, PairsResponse,
+};
+use gavel_types::page;
+
+use crate::configuration::address;
+use crate::error::ContractError;
+use crate::state::{CONSIGNORS, CONSIGNOR_BY_ID, PAIRS, PAIR_TERMS};
+
+pub(super) fn pair(deps: Deps, pair: PairId) -> Result<PairResponse, ContractError> {
+    let record = PAIRS
+        .may_load(deps.storage, &pair)?
+        .ok_or(ContractError::NoPair { pair })?;
+    response(deps, pair, record)
+}
+
+pub(super) fn pairs(
+    deps: Deps,
+    start_after: Option<PairId>,
+    limit: Option<u32>,
+) -> Result<PairsResponse, ContractError> {
+    // Pairs are numbered from 1 without a gap.
+    let first = start_after.unwrap_or(0).saturating_add(1);
+    let mut pairs = vec![];
+    for pair in (first..=PairId::MAX).take(page::limit(limit)) {
+        let Some(record) = PAIRS.may_load(deps.storage, &pair)? else {
+            break;
+        };
+        pairs.push(response(deps, pair, record)?);
+    }
+    Ok(PairsResponse { pairs })
+}
+
+fn response(deps: Deps, pair: PairId, record: PairRecord) -> Result<PairResponse, ContractError> {
+    let terms = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
+    Ok(PairResponse {
+        pair,
+        config: terms.config(),
+        base: terms.base,
+        quote: terms.quote,
+        next_lot: joining(record.next_lot),
+        version: record.version,
+        open: record.open,
+    })
+}
+
+pub(super) fn consignors(
+    deps: Deps,
+    pair: PairId,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<ConsignorsResponse, ContractError> {
+    let prefix = pair.to_be_bytes();
+    let after = start_after
+        .map(|given| -> Result<_, ContractError> {
+            let known = address(deps.api, &given)?;
+            let canonical = deps.api.addr_canonicalize(known.as_str())?;
+            Ok([prefix.as_slice(), canonical.as_slice()].concat())
+        })
+        .transpose()?;
+    let consignors = CONSIGNORS
+        .page(deps.storage, &prefix, after.as_deref(), page::limit(limit))?
+        .into_iter()
+        .map(|(_, id)| {
+            let known = CONSIGNOR_BY_ID.load(deps.storage, &(pair, id))?;
+            Ok(ConsignorResponse {
+                address: known.address,
+                kind: known.kind,
+            })
+        })
+        .collect::<Result<_, ContractError>>()?;
+    Ok(ConsignorsResponse { consignors })
+}

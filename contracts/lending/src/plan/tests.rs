@@ -1,0 +1,204 @@
+//! Sizes of liquidations, calculated by hand. Assets have 6 decimals, debts cost a dollar.
+
+use super::*;
+use crate::state::Collateral;
+use crate::valuation::ValuedDebt;
+use gavel_math::liquidation::Terms;
+use gavel_math::units::UNIT;
+use gavel_math::{Bps, Price};
+
+const WHOLE: u128 = 1_000_000;
+
+fn collateral(id: CollateralId, whole: u128, price: u128) -> ValuedCollateral {
+    let price = Price(price * UNIT);
+    ValuedCollateral {
+        id,
+        terms: Collateral {
+            denom: format!("collateral{id}"),
+            max_ltv: Bps(7_500),
+            terms: Terms {
+                threshold: Bps(8_250),
+                penalty: Bps(500),
+                recovery: Bps(9_900),
+                keeper: Bps(50),
+            },
+            target: Bps(10_500),
+            floor: Bps(8_600),
+            updated_at: 0,
+        },
+        amount: whole * WHOLE,
+        price,
+        decimals: 6,
+        sellable: true,
+        value: price.value_floor(whole * WHOLE, 6).unwrap(),
+    }
+}
+
+fn debt(id: MarketId, whole: u128) -> ValuedDebt {
+    let price = Price(UNIT);
+    ValuedDebt {
+        id,
+        denom: format!("debt{id}"),
+        amount: whole * WHOLE,
+        price,
+        decimals: 6,
+        payable: true,
+        value: whole * UNIT,
+        dust: 10 * WHOLE,
+    }
+}
+
+fn valuation(collateral: Vec<ValuedCollateral>, debts: Vec<ValuedDebt>) -> Valuation {
+    let weighted = collateral
+        .iter()
+        .map(|item| item.terms.terms.threshold.of_floor(item.value).unwrap())
+        .sum();
+    let owed = debts.iter().map(|debt| debt.value).sum();
+    Valuation {
+        collateral,
+        debts,
+        deficits: vec![],
+        weighted,
+        owed,
+    }
+}
+
+/// Lots are numbered by collateral and market, so that each combination is seen.
+fn every_pair(collateral: CollateralId, market: MarketId) -> Result<Option<LotId>, ContractError> {
+    Ok(Some(LotId {
+        pair: collateral * 10 + market,
+        number: 1,
+    }))
+}
+
+fn planned(valuation: &Valuation, tickets: usize) -> Result<Plan, ContractError> {
+    let dust = vec![WHOLE / 100; valuation.collateral.len()];
+    plan(valuation, &dust, tickets, &mut every_pair)
+}
+
+#[test]
+fn an_account_slightly_under_water_sells_what_restores_its_target() {
+    // 100 at 100 dollars against 8,300: 28.18 are sold, expected to repay 2,657.14.
+    let plan = planned(
+        &valuation(vec![collateral(1, 100, 100)], vec![debt(1, 8_300)]),
+        0,
+    )
+    .unwrap();
+    assert!(!plan.whole);
+    let sale = plan.sales[0];
+    // x = 465 / 0.165 = 2,818.1818… dollars, at 100 dollars a whole: 28.181819 rounded up.
+    assert_eq!(sale.base + sale.keeper, 28_181_819);
+    assert_eq!(sale.keeper, 140_909);
+    assert_eq!(sale.repays, 2_657_142_934);
+}
+
+#[test]
+fn an_insolvent_account_closes_whole_and_pro_rata() {
+    // 10 at 100 dollars against 1,000 and 1,000: each debt gets half, expected to repay 500·0.99/1.05 = 471.43.
+    let plan = planned(
+        &valuation(
+            vec![collateral(1, 10, 100)],
+            vec![debt(1, 1_000), debt(2, 1_000)],
+        ),
+        0,
+    )
+    .unwrap();
+    assert!(plan.whole);
+    assert_eq!(plan.sales.len(), 2);
+    for sale in &plan.sales {
+        assert_eq!(sale.base + sale.keeper, 5 * WHOLE);
+        assert_eq!(sale.repays, 471_428_571);
+    }
+}
+
+#[test]
+fn with_six_tickets_open_the_account_closes_whole() {
+    let account = valuation(vec![collateral(1, 100, 100)], vec![debt(1, 8_300)]);
+    assert!(!planned(&account, 5).unwrap().whole);
+    assert!(planned(&account, 6).unwrap().whole);
+    assert_eq!(
+        planned(&account, 17),
+        Err(ContractError::TicketsFull { open: 17 })
+    );
+}
+
+#[test]
+fn eight_collaterals_and_four_debts_need_eleven_lots() {
+    let plan = planned(
+        &valuation(
+            (1..=8).map(|id| collateral(id, 10, 100)).collect(),
+            (1..=4).map(|id| debt(id, 3_000)).collect(),
+        ),
+        6,
+    )
+    .unwrap();
+    assert!(plan.sales.len() <= 11);
+    let sold: u128 = plan.sales.iter().map(|sale| sale.base + sale.keeper).sum();
+    assert_eq!(sold, 80 * WHOLE);
+}
+
+#[test]
+fn a_toxic_collateral_is_passed_over_for_another() {
+    // The first's threshold of 94 % makes its sale worsen health; the second's does not.
+    let mut heavy = collateral(1, 60, 100);
+    heavy.terms.terms.threshold = Bps(9_400);
+    let light = collateral(2, 50, 100);
+    let account = valuation(vec![heavy, light], vec![debt(1, 9_800)]);
+    let plan = planned(&account, 0).unwrap();
+    assert!(!plan.whole);
+    assert_eq!(plan.sales[0].collateral, 1);
+}
+
+#[test]
+fn collateral_without_a_valid_price_is_not_sold() {
+    let mut dead = collateral(1, 100, 100);
+    dead.sellable = false;
+    let live = collateral(2, 10, 100);
+    let account = valuation(vec![dead, live], vec![debt(1, 9_100)]);
+    let plan = planned(&account, 0).unwrap();
+    assert!(plan.sales.iter().all(|sale| sale.collateral == 1));
+}
+
+#[test]
+fn with_nothing_to_sell_the_plan_says_so() {
+    let mut dead = collateral(1, 100, 100);
+    dead.sellable = false;
+    let account = valuation(vec![dead], vec![debt(1, 9_100)]);
+    assert_eq!(planned(&account, 0), Err(ContractError::NothingToSell {}));
+    let account = valuation(vec![collateral(1, 100, 100)], vec![debt(1, 8_300)]);
+    let mut closed = |_, _| Ok(None);
+    assert_eq!(
+        plan(&account, &[1], 0, &mut closed),
+        Err(ContractError::NothingToSell {})
+    );
+}
+
+#[test]
+fn a_small_debt_is_sold_for_whole_rather_than_leave_dust() {
+    // 1 at 20 dollars against 16.6: 5.64 dollars would restore the target and leave 11.29 of debt, below a dust of 12, so all of it leaves:
+    // 16.6 · 1.05 / 0.99 = 17.6061 dollars are sold.
+    let mut item = collateral(1, 1, 20);
+    item.amount = WHOLE;
+    let mut owed = debt(1, 0);
+    owed.amount = 16_600_000;
+    owed.value = 16_600_000 * (UNIT / WHOLE);
+    owed.dust = 12 * WHOLE;
+    let plan = planned(&valuation(vec![item], vec![owed]), 0).unwrap();
+    assert!(!plan.whole);
+    assert_eq!(plan.sales[0].repays, 16_600_000);
+    // 17.6061 / 20 = 0.880304 rounded up.
+    assert_eq!(plan.sales[0].base + plan.sales[0].keeper, 880_304);
+}
+
+#[test]
+fn expected_losses_are_shared_by_claims() {
+    let mut account = valuation(
+        vec![collateral(1, 10, 100)],
+        vec![debt(1, 1_000), debt(2, 1_000)],
+    );
+    // Resources 1,000·0.99/1.05 = 942.857142…; 1,057.142858 are lacking, half of it in each market.
+    let losses = account.expected_losses().unwrap();
+    assert_eq!(losses, [(1, 528_571_429), (2, 528_571_429)]);
+    account.collateral = vec![collateral(1, 100, 100)];
+    assert_eq!(account.expected_losses().unwrap(), []);
+}
