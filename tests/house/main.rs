@@ -1,6 +1,10 @@
 //! Tests of the whole house: all contracts on an embedded chain, with the rules that must always hold checked behind every
 //! message.
 
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used
+)]
 
 mod story;

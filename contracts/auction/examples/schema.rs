@@ -7,8 +7,6 @@ use gavel_types::auction::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, Sud
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let api = generate_api! {
-        name: "gavel-auction",
-        version: env!("CARGO_PKG_VERSION"),
         instantiate: InstantiateMsg,
         execute: ExecuteMsg,
         query: QueryMsg,

@@ -50,8 +50,7 @@ pub fn execute(
             verb::govern::govern(deps, now, change)
         }
         ExecuteMsg::UpdateOwnership(action) => {
-            let ownership =
-                cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
+            let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
             Ok(Response::new().add_event(Event::OwnershipChanged { ownership }))
         }
     }

@@ -33,7 +33,9 @@ pub enum ContractError {
     NamedTwice { denom: String },
     #[error("oracle/10: the price of {denom}, {age} s old, is 0; send one above")]
     ZeroPrice { denom: String, age: u64 },
-    #[error("oracle/11: the price of {denom} is of {published_at}, {ahead} s in the future of {now}")]
+    #[error(
+        "oracle/11: the price of {denom} is of {published_at}, {ahead} s in the future of {now}"
+    )]
     FromTheFuture {
         denom: String,
         published_at: u64,
@@ -63,7 +65,9 @@ pub enum ContractError {
     },
     #[error("oracle/16: {denom} is listed already")]
     AlreadyListed { denom: String },
-    #[error("oracle/17: a denom has {least} to {most} visible ASCII characters; {denom:?} does not")]
+    #[error(
+        "oracle/17: a denom has {least} to {most} visible ASCII characters; {denom:?} does not"
+    )]
     InvalidDenom {
         denom: String,
         least: usize,
@@ -71,7 +75,9 @@ pub enum ContractError {
     },
     #[error("oracle/18: the decimals of {denom} stay {from}; {to} is refused")]
     DecimalsFixed { denom: String, from: u8, to: u8 },
-    #[error("oracle/19: the lower bound {lower} must lie below the upper bound {upper} (18 decimals)")]
+    #[error(
+        "oracle/19: the lower bound {lower} must lie below the upper bound {upper} (18 decimals)"
+    )]
     BoundsCrossed { lower: u128, upper: u128 },
     #[error("oracle/20: {feeder} is a feeder of {denom} already")]
     AlreadyFeeder { denom: String, feeder: String },

@@ -22,10 +22,7 @@ pub(crate) enum Event<'a> {
         rules: &'a Rules,
     },
     /// An aggregate was renewed: its price, its sources or its times.
-    Accepted {
-        denom: &'a str,
-        record: PriceRecord,
-    },
+    Accepted { denom: &'a str, record: PriceRecord },
     /// A price jumped and waits to be confirmed, or still does.
     Held {
         denom: &'a str,
@@ -34,10 +31,7 @@ pub(crate) enum Event<'a> {
         since: u64,
     },
     /// No source of an aggregate counts any more: it may not be used until one does.
-    Lapsed {
-        denom: &'a str,
-        record: PriceRecord,
-    },
+    Lapsed { denom: &'a str, record: PriceRecord },
     /// An asset was listed.
     Listed { denom: &'a str, feeders: usize },
     /// An asset's rules were changed.

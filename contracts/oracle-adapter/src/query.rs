@@ -8,9 +8,7 @@ use gavel_types::oracle::{
 use gavel_types::page;
 
 use crate::rules::{dollars, shown};
-use crate::state::{
-    load_asset, may_load_price, page_of_assets, page_of_prices, Asset,
-};
+use crate::state::{load_asset, may_load_price, page_of_assets, page_of_prices, Asset};
 use crate::ContractError;
 
 /// The price of an asset by an action's rule at `now`. Fails with the asset and its age when the rule is not met.

@@ -33,8 +33,18 @@ pub(crate) fn checked(given: &AssetRules, feeders: usize) -> Result<Rules, Contr
         given.lower_bound.atomics().u128(),
         given.upper_bound.atomics().u128(),
     );
-    within("lower_bound (18 decimals)", lower, LEAST_BOUND, GREATEST_BOUND)?;
-    within("upper_bound (18 decimals)", upper, LEAST_BOUND, GREATEST_BOUND)?;
+    within(
+        "lower_bound (18 decimals)",
+        lower,
+        LEAST_BOUND,
+        GREATEST_BOUND,
+    )?;
+    within(
+        "upper_bound (18 decimals)",
+        upper,
+        LEAST_BOUND,
+        GREATEST_BOUND,
+    )?;
     if lower >= upper {
         return Err(ContractError::BoundsCrossed { lower, upper });
     }

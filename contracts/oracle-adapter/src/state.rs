@@ -117,10 +117,7 @@ pub(crate) fn save_observations(
 }
 
 /// The aggregate of an asset; `None` before its first price.
-pub(crate) fn may_load_price(
-    storage: &dyn Storage,
-    denom: &str,
-) -> StdResult<Option<PriceRecord>> {
+pub(crate) fn may_load_price(storage: &dyn Storage, denom: &str) -> StdResult<Option<PriceRecord>> {
     PRICES.may_load(storage, denom)
 }
 

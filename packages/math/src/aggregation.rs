@@ -73,7 +73,8 @@ pub fn aggregate(
         .copied()
         .filter(|seen| is_valid(seen, rules, now))
         .collect();
-    fresh.sort_unstable_by_key(|seen| seen.price);
+    // By time too, so that the order in which the sources came decides nothing.
+    fresh.sort_unstable_by_key(|seen| (seen.price, seen.published_at));
     let Some(median) = median_floor(&fresh) else {
         return Ok(previous.and_then(|record| record.lapsed(now)));
     };
@@ -207,7 +208,7 @@ pub fn is_valid(seen: &Observation, rules: &Rules, now: u64) -> bool {
         && seen.price < rules.upper_bound
 }
 
-/// Whether `price` differs from `from` by more than `max_jump`.
+/// Whether `price` differs from `from` by more than `⌈from · max_jump⌉`: up, so that a move of just the jump is none.
 fn is_beyond(price: Price, from: Price, max_jump: Bps) -> Result<bool, MathError> {
     let move_by = price.0.abs_diff(from.0);
     Ok(move_by > mul_div_ceil(from.0, max_jump.wide(), BPS)?)

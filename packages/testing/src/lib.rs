@@ -22,6 +22,7 @@ mod calls;
 mod chain;
 mod codes;
 mod house;
+mod probe;
 mod questions;
 mod receipt;
 pub mod terms;

@@ -124,6 +124,11 @@ impl Watch {
         });
     }
 
+    /// Judges what was tried out.
+    pub fn judge_probe(&mut self, rule: Rule, holds: bool, found: impl FnOnce() -> String) {
+        self.judge.check(rule, holds, found);
+    }
+
     /// Looks before time passes.
     pub fn time_passes(&mut self, house: &House) {
         if self.judge.watches_clocks() {

@@ -92,7 +92,12 @@ fn add_feeder(deps: DepsMut, denom: &str, address: &str) -> Result<Response, Con
     let feeder = Feeder::named(deps.api, address)?;
     check_new(denom, &asset, &feeder, address)?;
     asset.feeders.push(feeder);
-    within("feeders", asset.feeders.len() as u128, 1, MAX_FEEDERS as u128)?;
+    within(
+        "feeders",
+        asset.feeders.len() as u128,
+        1,
+        MAX_FEEDERS as u128,
+    )?;
     save_asset(deps.storage, denom, &asset);
     Ok(Response::new().add_event(Event::FeederAdded {
         denom,

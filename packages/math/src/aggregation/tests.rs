@@ -165,11 +165,11 @@ fn many_small_steps_in_one_block_are_one_jump() {
 fn the_average_follows_so_a_slow_fall_never_waits() {
     let calm = after(&[seen(1_000, 100); 2], 100, None).unwrap();
     let first = after(&[seen(860, 100); 2], 100, Some(&calm)).unwrap();
-    // 900 s later the average is 1,000 − ⌊140 · 900 / 1,200⌋ = 895, and 15 % below it is 760.75.
-    let slow = after(&[seen(765, 1_000); 2], 1_000, Some(&first)).unwrap();
-    assert_eq!((slow.mid, slow.pending), (Price(765), None));
+    // 900 s later the average is 1,000 − ⌊140 · 900 / 1,200⌋ = 895, and a fall of ⌈134.25⌉ is no jump yet.
+    let slow = after(&[seen(760, 1_000); 2], 1_000, Some(&first)).unwrap();
+    assert_eq!((slow.mid, slow.pending), (Price(760), None));
     assert_eq!(slow.average, Price(895));
-    let fast = after(&[seen(760, 1_000); 2], 1_000, Some(&first)).unwrap();
+    let fast = after(&[seen(759, 1_000); 2], 1_000, Some(&first)).unwrap();
     assert!(fast.pending.is_some());
 }
 
@@ -213,6 +213,21 @@ fn when_two_sources_disagree_both_stand_for_the_mean_and_nothing_opens() {
     assert_eq!(record.mid, Price(750));
     assert_eq!((record.low, record.high), (Price(500), Price(1_000)));
     assert_eq!((record.fresh_until, record.relaxed_until), (0, 160));
+}
+
+#[test]
+fn of_two_sources_with_one_price_the_same_stands_for_it_in_any_order() {
+    let mut sources = [
+        seen(600, 90),
+        seen(1_400, 95),
+        seen(2_700, 70),
+        seen(2_700, 60),
+    ];
+    let first = after(&sources, 100, None).unwrap();
+    sources.reverse();
+    assert_eq!(after(&sources, 100, None), Some(first));
+    // The middle two are 1,400 and the older of those at 2,700.
+    assert_eq!((first.mid, first.published_at), (Price(2_050), 95));
 }
 
 #[test]

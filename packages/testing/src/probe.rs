@@ -1,0 +1,124 @@
+//! S4 and S14, tried out: every open lot can be ended, and every account that can be liquidated by its health can be
+//! liquidated.
+
+use cosmwasm_std::Decimal;
+use gavel_types::auction::{LotResponse, Stage};
+use gavel_types::lending::AccountResponse;
+use gavel_types::oracle::Action;
+
+use crate::receipt::Refusal;
+use crate::watch::Rule;
+use crate::world::World;
+
+/// Seconds of a pause that nobody lifts.
+const PAUSE: u64 = 48 * 60 * 60;
+
+impl World {
+    /// Tries every open lot and every unhealthy account, and undoes what it tried. Its cost is some messages for each, and
+    /// a copy of the state.
+    pub fn probe(&mut self) {
+        for lot in self.lots() {
+            self.probe_step(&lot);
+        }
+        for account in self.accounts() {
+            if account.health.is_some_and(|health| health < Decimal::one()) {
+                self.probe_liquidation(&account);
+            }
+        }
+    }
+
+    /// S4: a lot has a step that anyone can take now, unless it waits for a pause or for a price.
+    fn probe_step(&mut self, lot: &LotResponse) {
+        let anyone = self.person("anyone");
+        let waits = self.auction_config().paused_until.is_some()
+            || !self.is_priced(&lot.base_denom)
+            || !self.is_priced(&lot.quote_denom);
+        if waits {
+            return;
+        }
+        let sold = self.simulate_take(lot.lot, u128::MAX).map(drop);
+        let id = lot.lot;
+        let ends = sold.is_ok() || self.what_if(|world| world.advance(&anyone, id).is_ok());
+        self.watch.judge_probe(Rule::S4, ends, || {
+            format!("lot {id} can be neither bought nor advanced: {sold:?}, {lot:?}")
+        });
+    }
+
+    /// S4: a lot that nobody buys ends within the time that its stages and restarts take, behind any pause, with prices
+    /// pushed again.
+    pub fn probe_end(&mut self, lot: &LotResponse) {
+        let anyone = self.person("anyone");
+        let id = lot.lot;
+        let steps = steps_at_most(&self.pair(id.pair).config.stages);
+        let ended = self.what_if(|world| {
+            if world.auction_config().paused_until.is_some() {
+                world.wait_unfed(PAUSE);
+                world.feed();
+            }
+            for _ in 0..steps {
+                let Some(lot) = world.lot(id) else {
+                    return true;
+                };
+                let left = lot.ends_at_millis.saturating_sub(lot.elapsed_millis);
+                world.wait(left.div_ceil(1_000).max(1));
+                // Refused where the lot waits for a price, or where its clock stood meanwhile: then it is tried again.
+                let _ = world.advance(&anyone, id);
+            }
+            world.lot(id).is_none()
+        });
+        self.watch.judge_probe(Rule::S4, ended, || {
+            format!("lot {id} does not end in {steps} steps: {lot:?}")
+        });
+    }
+
+    /// S14: an unhealthy account can be liquidated now; refused only by a cap while lots are open, by a full list of tickets,
+    /// or where nothing that it has can be sold for anything that it owes.
+    fn probe_liquidation(&mut self, account: &AccountResponse) {
+        let anyone = self.person("anyone");
+        let id = account.account.clone();
+        let outcome = self.what_if(|world| world.liquidate(&anyone, &id).map(drop));
+        let Err(refusal) = outcome else {
+            self.watch.judge_probe(Rule::S14, true, String::new);
+            return;
+        };
+        let excused = self.excuses(account, &refusal);
+        self.watch.judge_probe(Rule::S14, excused, || {
+            format!("an unhealthy account cannot be liquidated: {refusal}: {account:?}")
+        });
+    }
+
+    fn excuses(&self, account: &AccountResponse, refusal: &Refusal) -> bool {
+        match refusal.code() {
+            "lending/30" => !self.lots().is_empty(),
+            "lending/31" => account.tickets.len() >= gavel_types::lending::TICKETS_BEFORE_CLOSING,
+            "lending/29" => !self.can_sell_any(account),
+            _ => false,
+        }
+    }
+
+    fn can_sell_any(&self, account: &AccountResponse) -> bool {
+        account
+            .collateral
+            .iter()
+            .filter(|held| self.is_priced(&held.denom))
+            .flat_map(|held| self.collateral(&held.denom).pairs)
+            .any(|sold| {
+                let owed = account.debts.iter().any(|debt| debt.denom == sold.market);
+                owed && self.is_priced(&sold.market) && self.pair(sold.pair).open
+            })
+    }
+
+    fn is_priced(&self, denom: &str) -> bool {
+        self.price(denom, Action::Liquidate).is_ok()
+    }
+}
+
+/// The most steps of a lot: each stage's restarts and its end, and one more for each that a gap in its clock asks for.
+fn steps_at_most(stages: &[Stage]) -> u32 {
+    stages
+        .iter()
+        .map(|stage| match stage {
+            Stage::Dutch(dutch) => u32::from(dutch.max_restarts).saturating_add(2),
+        })
+        .sum()
+}
