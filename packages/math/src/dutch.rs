@@ -180,14 +180,14 @@ pub struct Fill {
 /// Why a take gets nothing.
 #[derive(Error, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TakeRefusal {
-    /// The amount would buy or leave nothing at this price.
-    #[error("the take buys nothing")]
+    /// Nothing was asked for, or the price is zero.
+    #[error("the take buys nothing; ask for more than 0")]
     Empty,
     /// What would remain is too little to be sold.
-    #[error("the take would leave dust; take all {all} or less")]
+    #[error("the take would leave dust; take at least {least}")]
     LeavesDust {
-        /// All the base on offer.
-        all: u128,
+        /// The least base that leaves none: the whole lot, or what raises the whole tab.
+        least: u128,
     },
     /// Arithmetic failed.
     #[error(transparent)]
@@ -197,39 +197,43 @@ pub enum TakeRefusal {
 /// What a take of at most `amount` base gets at `price`.
 ///
 /// `base = min(lot, amount)`, `quote = ⌈base · price⌉`. A take that raises the whole tab pays the tab and gets
-/// `min(lot, ⌈tab / price⌉)`: never above its price limit. A partial take that would leave less than dust, of base or of
-/// tab, is cut so that exactly dust remains; where even that is impossible it is refused.
+/// `min(base, ⌈tab / price⌉)`: never above its price limit. Any other take that leaves part of the lot leaves at least dust of
+/// base and of tab: it is cut to do so, and refused when nothing remains of it.
 pub fn fill(offer: &Offer, price: Price, scale: Scale, amount: u128) -> Result<Fill, TakeRefusal> {
-    let mut base = without_base_dust(offer, amount.min(offer.base))?;
+    let wanted = amount.min(offer.base);
+    let cost = scale.quote_ceil(wanted, price)?;
+    if wanted == 0 || cost == 0 {
+        return Err(TakeRefusal::Empty);
+    }
+    if let Some(tab) = offer.tab.filter(|tab| cost >= *tab) {
+        let base = wanted.min(scale.base_ceil(tab, price)?);
+        return Ok(Fill { base, quote: tab });
+    }
+    if wanted == offer.base {
+        return Ok(Fill {
+            base: wanted,
+            quote: cost,
+        });
+    }
+    let mut base = wanted.min(offer.base.saturating_sub(offer.base_dust));
     let mut quote = scale.quote_ceil(base, price)?;
     if let Some(tab) = offer.tab {
-        if quote >= tab {
-            quote = tab;
-            base = base.min(scale.base_ceil(tab, price)?);
-        } else if base < offer.base && tab.saturating_sub(quote) < offer.quote_dust {
-            let least = tab
-                .checked_sub(offer.quote_dust)
-                .filter(|rest| *rest > 0)
-                .ok_or(TakeRefusal::LeavesDust { all: offer.base })?;
-            base = without_base_dust(offer, scale.base_floor(least, price)?)?;
+        let most = tab.saturating_sub(offer.quote_dust);
+        if quote > most {
+            base = scale.base_floor(most, price)?;
             quote = scale.quote_ceil(base, price)?;
         }
     }
-    if base == 0 || quote == 0 {
-        return Err(TakeRefusal::Empty);
+    if base == 0 {
+        let clearing = match offer.tab {
+            Some(tab) => scale.base_ceil(tab, price).unwrap_or(offer.base),
+            None => offer.base,
+        };
+        let least = clearing.min(offer.base);
+        return Err(TakeRefusal::LeavesDust { least });
     }
     Ok(Fill { base, quote })
 }
 
-/// `base` cut so that nothing or at least dust remains.
-fn without_base_dust(offer: &Offer, base: u128) -> Result<u128, TakeRefusal> {
-    let rest = offer.base.saturating_sub(base);
-    if rest == 0 || rest >= offer.base_dust {
-        return Ok(base);
-    }
-    offer
-        .base
-        .checked_sub(offer.base_dust)
-        .filter(|cut| *cut > 0)
-        .ok_or(TakeRefusal::LeavesDust { all: offer.base })
-}
+#[cfg(test)]
+mod tests;

@@ -39,13 +39,15 @@ pub struct AssetRules {
     pub min_sources: u8,
     /// Seconds for which an observation is fresh, 10 to 86,400.
     pub max_age: u64,
-    /// A move beyond this share of the accepted price waits to be confirmed, in basis points, 100 to 5,000.
+    /// A move beyond this share of the accepted price, or of its average over the last minutes, waits to be confirmed, in
+    /// basis points, 100 to 5,000.
     pub max_jump_bps: u32,
-    /// Seconds for which such a move must last, 0 to 300.
+    /// Seconds for which such a move must last, 0 to 300. It is never accepted within the second it is first seen.
     pub confirm_delay: u64,
-    /// An observation at or below is a feed stuck at its bound. Dollars per whole unit.
+    /// An observation at or below is a feed stuck at its bound. Dollars per whole unit, at least 10⁻¹⁵ and below
+    /// `upper_bound`.
     pub lower_bound: Decimal,
-    /// An observation at or above is a feed stuck at its bound. Dollars per whole unit.
+    /// An observation at or above is a feed stuck at its bound. Dollars per whole unit, at most 10¹².
     pub upper_bound: Decimal,
 }
 
@@ -66,12 +68,14 @@ pub struct PushedPrice {
 pub enum ExecuteMsg {
     /// Stores a feeder's observations and renews the assets' aggregates. Only a feeder of every asset named; at most 30
     /// prices, each asset once. An observation too old, in the future, zero or not newer than the feeder's last is
-    /// refused with its asset and its age.
+    /// refused with its asset and its age, and the list with it: a feeder composes its own list. An observation at or
+    /// beyond a bound is stored, does not count, and stops no other asset; an event says so.
     PushPrices {
         /// The observations.
         prices: Vec<PushedPrice>,
     },
-    /// Renews the aggregates from the observations that are still fresh. Anyone; at most 30 assets, each once.
+    /// Renews the aggregates from the observations that are still fresh. Anyone; at most 30 assets, each once. An asset
+    /// without a fresh observation stays as it is and stops no other.
     Refresh {
         /// The assets.
         denoms: Vec<String>,
@@ -92,7 +96,8 @@ pub enum GovernMsg {
         /// Who feeds it, 1 to 16.
         feeders: Vec<String>,
     },
-    /// Changes how an asset is priced: at most once a day; the jump and the bounds move by at most half an update.
+    /// Changes how an asset is priced: at most once a day; the age, the jump and the bounds move by at most half an
+    /// update. The aggregate is renewed by the new rules at once.
     UpdateAsset {
         /// The asset.
         denom: String,
@@ -107,7 +112,9 @@ pub enum GovernMsg {
         /// The feeder.
         feeder: String,
     },
-    /// Removes a feeder of an asset and its observation; refused when fewer than `min_sources` would be left.
+    /// Removes a feeder of an asset and its observation; refused when fewer than `min_sources` would be left. The
+    /// aggregate is renewed at once; without a fresh observation that is left it lapses. The accepted price stays, as
+    /// what the next is compared with.
     RemoveFeeder {
         /// The asset.
         denom: String,

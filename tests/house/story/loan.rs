@@ -26,6 +26,7 @@ fn a_loan_is_opened_crashes_is_sold_settled_and_repaid() {
     // = 693 / 0.165 = 4,200 dollars, 50 ETH, of which the keeper gets half a percent. They are expected to repay
     // 4,200 · 0.99 / 1.05 = 3,960.
     loan.world.set_price(ETH.denom, "84");
+    println!("{:?}", loan.world.price_record(ETH.denom));
     loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
     assert_eq!(
         loan.world.balance(&loan.keeper, ETH.denom),
@@ -114,7 +115,7 @@ fn a_loan_is_opened_crashes_is_sold_settled_and_repaid() {
 #[test]
 fn a_sale_that_brings_more_than_all_debts_leaves_a_surplus_to_withdraw() {
     let mut loan = Loan::given();
-    loan.world.set_price(ETH.denom, "84");
+    loan.world.move_price(ETH.denom, "84");
     loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
     // The borrower repays what he still owes; 3,960 are in auction.
     let borrower = loan.borrower.clone();
@@ -149,7 +150,7 @@ fn a_sale_that_brings_more_than_all_debts_leaves_a_surplus_to_withdraw() {
 #[test]
 fn a_sale_that_brings_less_than_expected_gives_the_rest_back_as_debt() {
     let mut loan = Loan::given();
-    loan.world.set_price(ETH.denom, "84");
+    loan.world.move_price(ETH.denom, "84");
     loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
     let bidder = loan.world.funded("bidder", &[USD.coin(10_000)]);
 

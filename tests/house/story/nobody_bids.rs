@@ -7,7 +7,7 @@ use super::{Loan, FIRST};
 #[test]
 fn a_lot_without_a_bid_restarts_thrice_and_goes_back_to_its_account() {
     let mut loan = Loan::given();
-    loan.world.set_price(ETH.denom, "84");
+    loan.world.move_price(ETH.denom, "84");
     loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
     let anyone = loan.world.person("anyone");
 

@@ -7,7 +7,7 @@ use super::{Loan, FIRST};
 #[test]
 fn a_keeper_with_money_liquidates_buys_and_settles_in_one_transaction() {
     let mut loan = Loan::given();
-    loan.world.set_price(ETH.denom, "84");
+    loan.world.move_price(ETH.denom, "84");
     let keeper = loan.world.funded("keeper", &[USD.coin(5_000)]);
 
     // The lot's number is known beforehand, and so are its size and its price: 1.02 · 84 = 85.68.
@@ -40,7 +40,7 @@ fn a_keeper_with_money_liquidates_buys_and_settles_in_one_transaction() {
 #[test]
 fn if_the_purchase_is_refused_the_liquidation_has_not_happened() {
     let mut loan = Loan::given();
-    loan.world.set_price(ETH.denom, "84");
+    loan.world.move_price(ETH.denom, "84");
     let keeper = loan.world.funded("keeper", &[USD.coin(5_000)]);
     let house = loan.world.contracts();
     let calls = vec![

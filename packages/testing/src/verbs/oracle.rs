@@ -69,7 +69,15 @@ impl World {
     /// # Panics
     /// The text is no decimal number, a feeder is refused, or the price is not accepted within an hour.
     pub fn move_price(&mut self, denom: &str, dollars: &str) {
-        self.set_price(denom, dollars);
+        self.move_price_to(denom, decimal(dollars));
+    }
+
+    /// All feeders push this price until it is accepted, however far it jumps.
+    ///
+    /// # Panics
+    /// A feeder is refused, or the price is not accepted within an hour.
+    pub fn move_price_to(&mut self, denom: &str, dollars: Decimal) {
+        self.set_price_to(denom, dollars);
         for _ in 0..120 {
             let waits = self
                 .price_record(denom)

@@ -1,0 +1,148 @@
+//! Codes of errors.
+
+use std::collections::BTreeSet;
+
+use cosmwasm_std::{Decimal, StdError, Uint128};
+use cw_ownable::OwnershipError;
+use gavel_math::dutch::{CurveError, TakeRefusal};
+use gavel_math::MathError;
+use gavel_types::auction::{ConsignorKind, LotId};
+use gavel_types::funds::FundsError;
+use gavel_types::parameters::ParameterError;
+
+use crate::error::ContractError;
+
+/// How many kinds of errors there are.
+const KINDS: usize = 41;
+
+/// One of each kind.
+fn all() -> Vec<ContractError> {
+    use ContractError as E;
+    let text = || "text".to_owned();
+    let lot = LotId { pair: 1, number: 7 };
+    let one = Uint128::one();
+    vec![
+        E::Std(StdError::not_found("record")),
+        E::Math(MathError::Overflow),
+        E::Funds(FundsError::Missing { expected: text() }),
+        E::Ownership(OwnershipError::NotOwner),
+        E::Parameter(ParameterError::TooSoon { next: 1 }),
+        E::Unauthorized { who: "the owner" },
+        E::Paused { until: 1 },
+        E::GuardianRests { ready_at: 1 },
+        E::Curve {
+            stage: 0,
+            reason: CurveError::Start { got: 1 },
+        },
+        E::NoPair { pair: 1 },
+        E::PairClosed { pair: 1 },
+        E::NotConsignor {
+            pair: 1,
+            address: text(),
+        },
+        E::WrongLot {
+            pair: 1,
+            next: 2,
+            expected: 3,
+        },
+        E::NoPrice { denom: text() },
+        E::StalePrice {
+            denom: text(),
+            age: 9,
+        },
+        E::PriceOutOfRange {
+            base: text(),
+            quote: text(),
+        },
+        E::TabTooSmall {
+            least: one,
+            got: one,
+        },
+        E::NoLot { lot },
+        E::Take(TakeRefusal::Empty),
+        E::PriceAboveLimit {
+            price: Decimal::one(),
+            limit: Decimal::one(),
+        },
+        E::BelowMinimum {
+            base: one,
+            least: one,
+        },
+        E::PaidTooLittle {
+            cost: one,
+            paid: one,
+        },
+        E::PriceOutdated { lot },
+        E::NotDue { lot, due_at: 1 },
+        E::AwaitsPrice {
+            lot,
+            denom: text(),
+            moves_on_at: 1,
+        },
+        E::NothingToDeliver {
+            lot,
+            consignor: text(),
+        },
+        E::NoCredit {
+            owner: text(),
+            denom: text(),
+        },
+        E::SameAsset { denom: text() },
+        E::DecimalsApart { base: 1, quote: 2 },
+        E::DecimalsDiffer {
+            denom: text(),
+            was: 1,
+            got: 2,
+        },
+        E::TooManyPairs { most: 1 },
+        E::ConsignorKnown {
+            pair: 1,
+            address: text(),
+        },
+        E::ConsignorKindFixed {
+            address: text(),
+            was: ConsignorKind::Account,
+        },
+        E::TooManyConsignors { pair: 1, most: 1 },
+        E::NotAContract { address: text() },
+        E::NotPaused {},
+        E::Address {
+            address: text(),
+            reason: text(),
+        },
+        E::WrongContract {
+            found: text(),
+            expected: text(),
+        },
+        E::LaterVersion {
+            found: text(),
+            ours: text(),
+        },
+        E::UnknownReply { id: 1 },
+        E::BadCursor {},
+    ]
+}
+
+#[test]
+fn every_error_shows_its_code_and_no_two_share_one() {
+    let mut codes = BTreeSet::new();
+    for error in all() {
+        let shown = error.to_string();
+        let code = error.code();
+        assert!(
+            shown.starts_with(&format!("auction/{code}: ")),
+            "{shown} has the code {code}"
+        );
+        assert!(codes.insert(code), "{code} stands twice");
+    }
+    assert_eq!(codes.len(), KINDS);
+    assert_eq!(codes.last().copied(), u16::try_from(KINDS).ok());
+}
+
+#[test]
+fn an_error_of_another_layer_keeps_the_code_in_front_of_its_text() {
+    use std::error::Error;
+    for error in all() {
+        assert!(error.source().is_none(), "{error}: the text says it all");
+    }
+}

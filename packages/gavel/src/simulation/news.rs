@@ -1,0 +1,210 @@
+//! What the house's events say, read once for all who follow them.
+
+use cosmwasm_std::Addr;
+use gavel_testing::{Contracts, Receipt, Told};
+use gavel_types::auction::LotId;
+use gavel_types::lending::AccountId;
+
+use crate::error::Error;
+
+/// Something that happened in the house. Amounts are in smallest units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// A lot was opened.
+    LotOpened {
+        /// The lot.
+        lot: LotId,
+        /// Base in it.
+        base: u128,
+    },
+    /// Base of a lot was bought.
+    LotTaken {
+        /// The lot.
+        lot: LotId,
+        /// Base bought.
+        base: u128,
+        /// Quote paid.
+        quote: u128,
+        /// Base left.
+        left: u128,
+    },
+    /// A lot's price starts from the top again.
+    LotStartedAnew {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot ended.
+    LotFinished {
+        /// The lot.
+        lot: LotId,
+    },
+    /// An account's collateral or debts changed.
+    AccountTouched(AccountId),
+    /// A debt was recognised as lost.
+    LossRecognised {
+        /// The debt.
+        lost: u128,
+        /// What reserves paid of it.
+        covered: u128,
+        /// What lenders bear of it.
+        socialised: u128,
+    },
+}
+
+/// The lending contract's events that name an account they change.
+const OF_ACCOUNTS: [&str; 7] = [
+    "deposit",
+    "withdraw_collateral",
+    "withdraw_surplus",
+    "borrow",
+    "repay",
+    "liquidate",
+    "reconcile",
+];
+
+/// The news in a receipt, in the order in which a lot lives: opened, taken, started anew, finished.
+///
+/// # Errors
+/// An event lacks what it should tell.
+pub fn read(receipt: &Receipt, contracts: &Contracts) -> Result<Vec<News>, Error> {
+    let mut news = Vec::new();
+    let from = |kind: &'static str, by: &Addr| {
+        let by = by.clone();
+        receipt.all(kind).filter(move |told| told.by(&by))
+    };
+    let house = &contracts.auction;
+    for told in from("lot_opened", house) {
+        news.push(News::LotOpened {
+            lot: lot("lot_opened", told)?,
+            base: amount("lot_opened", "base", told)?,
+        });
+    }
+    for told in from("lot_taken", house) {
+        news.push(News::LotTaken {
+            lot: lot("lot_taken", told)?,
+            base: amount("lot_taken", "base", told)?,
+            quote: amount("lot_taken", "quote", told)?,
+            left: amount("lot_taken", "left", told)?,
+        });
+    }
+    for kind in ["lot_restarted", "stage_entered"] {
+        for told in from(kind, house) {
+            let lot = lot(kind, told)?;
+            news.push(News::LotStartedAnew { lot });
+        }
+    }
+    for told in from("lot_finished", house) {
+        let lot = lot("lot_finished", told)?;
+        news.push(News::LotFinished { lot });
+    }
+    let lending = &contracts.lending;
+    for kind in OF_ACCOUNTS {
+        for told in from(kind, lending) {
+            news.push(News::AccountTouched(account(kind, told)?));
+        }
+    }
+    for told in from("recognise_loss", lending) {
+        news.push(News::LossRecognised {
+            lost: amount("recognise_loss", "lost", told)?,
+            covered: amount("recognise_loss", "covered", told)?,
+            socialised: amount("recognise_loss", "socialised", told)?,
+        });
+    }
+    Ok(news)
+}
+
+fn lot(event: &'static str, told: Told<'_>) -> Result<LotId, Error> {
+    told.lot().ok_or(Error::EventUnread {
+        event,
+        attribute: "lot",
+    })
+}
+
+fn amount(event: &'static str, attribute: &'static str, told: Told<'_>) -> Result<u128, Error> {
+    told.value(attribute)
+        .ok_or(Error::EventUnread { event, attribute })
+}
+
+fn account(event: &'static str, told: Told<'_>) -> Result<AccountId, Error> {
+    let lacks = |attribute| Error::EventUnread { event, attribute };
+    Ok(AccountId {
+        owner: told.text("owner").ok_or(lacks("owner"))?.to_owned(),
+        sub: told.value("sub").ok_or(lacks("sub"))?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use cosmwasm_std::Event;
+
+    use super::*;
+
+    fn contracts() -> Contracts {
+        Contracts {
+            oracle: Addr::unchecked("oracle"),
+            auction: Addr::unchecked("auction"),
+            lending: Addr::unchecked("lending"),
+        }
+    }
+
+    fn event(kind: &str, by: &str, attributes: &[(&str, &str)]) -> Event {
+        Event::new(format!("wasm-{kind}"))
+            .add_attribute("_contract_address", by)
+            .add_attributes(attributes.iter().copied())
+    }
+
+    fn told(events: Vec<Event>) -> Result<Vec<News>, Error> {
+        let receipt = Receipt {
+            events,
+            ..Receipt::default()
+        };
+        read(&receipt, &contracts())
+    }
+
+    const LOT: LotId = LotId { pair: 1, number: 7 };
+
+    #[test]
+    fn a_take_that_ends_a_lot_tells_the_sale_before_the_end() {
+        let news = told(vec![
+            event("lot_finished", "auction", &[("lot", "1/7")]),
+            event(
+                "lot_taken",
+                "auction",
+                &[("lot", "1/7"), ("base", "5"), ("quote", "9"), ("left", "0")],
+            ),
+            event("reconcile", "lending", &[("owner", "ann"), ("sub", "2")]),
+        ]);
+        let sold = News::LotTaken {
+            lot: LOT,
+            base: 5,
+            quote: 9,
+            left: 0,
+        };
+        let ann = AccountId {
+            owner: "ann".to_owned(),
+            sub: 2,
+        };
+        let expected = vec![
+            sold,
+            News::LotFinished { lot: LOT },
+            News::AccountTouched(ann),
+        ];
+        assert_eq!(news, Ok(expected));
+    }
+
+    #[test]
+    fn what_another_contract_tells_is_not_believed() {
+        let news = told(vec![event("lot_finished", "thief", &[("lot", "1/7")])]);
+        assert_eq!(news, Ok(Vec::new()));
+    }
+
+    #[test]
+    fn an_event_that_lacks_an_amount_is_an_error() {
+        let news = told(vec![event("lot_opened", "auction", &[("lot", "1/7")])]);
+        let missing = Error::EventUnread {
+            event: "lot_opened",
+            attribute: "base",
+        };
+        assert_eq!(news, Err(missing));
+    }
+}

@@ -1,0 +1,188 @@
+//! The record of a replay: what was sold and lost, read off the house's own events.
+
+use cosmwasm_std::Uint128;
+
+use super::board::Listing;
+use super::news::News;
+use super::view::View;
+use crate::error::Error;
+use crate::market::price::Price;
+use crate::outcome::Counts;
+use crate::tally::{whole, Decimals, Sale, Sums, Tally};
+
+/// A whole ratio in basis points.
+const WHOLE_BPS: u32 = 10_000;
+
+/// What was sold and lost so far.
+#[derive(Clone, Debug)]
+pub struct Record {
+    decimals: Decimals,
+    floor_bps: u32,
+    tally: Tally,
+    lots: u64,
+    lost: u128,
+    covered: u128,
+    socialised: u128,
+}
+
+impl Record {
+    /// An empty record of lots that are never sold below `floor_bps` of the oracle's price.
+    pub const fn new(decimals: Decimals, floor_bps: u32) -> Record {
+        Record {
+            decimals,
+            floor_bps,
+            tally: Tally::new(decimals),
+            lots: 0,
+            lost: 0,
+            covered: 0,
+            socialised: 0,
+        }
+    }
+
+    /// Notes the news of a block. `listing` is the lot it is about, as it was before.
+    ///
+    /// # Errors
+    /// A sum does not fit 128 bits.
+    pub fn note(&mut self, news: &News, listing: Option<&Listing>, view: &View) -> Result<(), Error> {
+        match news {
+            News::LotOpened { .. } => self.lots = self.lots.saturating_add(1),
+            News::LotTaken { base, quote, .. } => {
+                // A sale without a valid price, which the house refuses, would be held against the market's.
+                let reference = view.reference.unwrap_or(view.market);
+                self.tally.sale(Sale {
+                    base: *base,
+                    paid: *quote,
+                    market: view.market,
+                    opening: listing.map_or(view.market, |listing| listing.opening),
+                    floor: share_floor(reference, self.floor_bps),
+                })?;
+            }
+            News::LotFinished { .. } => {
+                if let Some((opened_at, sold_at)) =
+                    listing.and_then(|listing| Some((listing.opened_at, listing.last_sale?)))
+                {
+                    self.tally.lot_sold(sold_at.saturating_sub(opened_at));
+                }
+            }
+            News::LossRecognised {
+                lost,
+                covered,
+                socialised,
+            } => {
+                let add = |sum: u128, more: &u128| sum.checked_add(*more).ok_or(Error::Overflow);
+                self.lost = add(self.lost, lost)?;
+                self.covered = add(self.covered, covered)?;
+                self.socialised = add(self.socialised, socialised)?;
+            }
+            News::LotStartedAnew { .. } | News::AccountTouched(_) => {}
+        }
+        Ok(())
+    }
+
+    /// The sums of the sales.
+    pub fn sums(&self) -> Sums {
+        self.tally.sums()
+    }
+
+    /// What was counted beside the sales; all other counts are zero.
+    pub fn counts(&self) -> Counts {
+        let quote = |amount| whole(amount, self.decimals.quote);
+        Counts {
+            lots: self.lots,
+            bad_debt: quote(self.lost),
+            covered: quote(self.covered),
+            socialised: quote(self.socialised),
+            ..Counts::default()
+        }
+    }
+}
+
+/// A share of a price in basis points, rounded down.
+fn share_floor(price: Price, bps: u32) -> Price {
+    Uint128::new(price.atoms())
+        .checked_multiply_ratio(bps, WHOLE_BPS)
+        .ok()
+        .and_then(|atoms| Price::from_atoms(atoms.u128()))
+        .unwrap_or(price)
+}
+
+#[cfg(test)]
+mod tests {
+    use gavel_types::auction::LotId;
+
+    use super::*;
+
+    const LOT: LotId = LotId { pair: 1, number: 1 };
+
+    fn cents(cents: u64) -> Price {
+        Price::from_cents(cents).unwrap()
+    }
+
+    /// The market at 100, the oracle half a percent above it.
+    fn view() -> View {
+        View {
+            now: 130,
+            market: cents(10_000),
+            reference: Some(cents(10_050)),
+        }
+    }
+
+    fn record(quote: u128) -> Record {
+        let mut record = Record::new(Decimals { base: 6, quote: 6 }, 8_600);
+        let listing = Listing {
+            opened_at: 100,
+            opening: cents(12_500),
+            started_at: 100,
+            left: 1_000_000,
+            last_sale: Some(130),
+        };
+        let opened = News::LotOpened {
+            lot: LOT,
+            base: 1_000_000,
+        };
+        let taken = News::LotTaken {
+            lot: LOT,
+            base: 1_000_000,
+            quote,
+            left: 0,
+        };
+        record.note(&opened, None, &view()).unwrap();
+        for news in [taken, News::LotFinished { lot: LOT }] {
+            record.note(&news, Some(&listing), &view()).unwrap();
+        }
+        record
+    }
+
+    #[test]
+    fn a_sale_is_held_against_the_market_the_opening_and_the_floor() {
+        let sums = record(99_000_000).sums();
+        assert_eq!(sums.recovery, Some(0.99));
+        assert_eq!(sums.recovery_at_opening, Some(0.792));
+        assert_eq!(sums.max_seconds_to_sell, Some(30));
+        assert_eq!((sums.zero_bid_sales, sums.sales_below_floor), (0, 0));
+    }
+
+    #[test]
+    fn the_floor_is_a_share_of_the_oracles_price_at_the_sale() {
+        // 86 % of 100.50 is 86.43.
+        assert_eq!(record(86_430_000).sums().sales_below_floor, 0);
+        assert_eq!(record(86_429_999).sums().sales_below_floor, 1);
+    }
+
+    #[test]
+    fn losses_add_up_in_whole_units() {
+        let mut record = record(99_000_000);
+        let loss = News::LossRecognised {
+            lost: 3_000_000,
+            covered: 1_000_000,
+            socialised: 2_000_000,
+        };
+        record.note(&loss, None, &view()).unwrap();
+        record.note(&loss, None, &view()).unwrap();
+        let counts = record.counts();
+        assert_eq!(
+            (counts.lots, counts.bad_debt, counts.covered, counts.socialised),
+            (1, 6.0, 2.0, 4.0)
+        );
+    }
+}

@@ -1,0 +1,264 @@
+//! The world before the window: the house, a lender, and the borrowers with their debts.
+//!
+//! An account cannot be opened as close to its liquidation as some are when the window begins. So all are opened at a price
+//! an eighth above the window's first, which then falls to it.
+
+use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
+use gavel_testing::{Call, Checks, World, ETH, USD};
+use gavel_types::auction::{DutchStage, PairConfig, Stage as SaleStage};
+use gavel_types::lending::{AccountId, MarketTerms};
+
+use super::clock::{Clock, BLOCKS_BEFORE};
+use super::record::Record;
+use super::stage::Stage;
+use super::stopwatch::Stopwatch;
+use crate::error::Error;
+use crate::market::price::Price;
+use crate::market::Market;
+use crate::population::{borrowers, Borrower};
+use crate::scenario::Scenario;
+use crate::tally::Decimals;
+
+/// The assets' decimals.
+pub const DECIMALS: Decimals = Decimals {
+    base: ETH.decimals as u32,
+    quote: USD.decimals as u32,
+};
+
+/// A whole share in basis points.
+const WHOLE_BPS: u32 = 10_000;
+
+/// Messages between two full recounts of all accounts and lots.
+const RECOUNT_EVERY: u64 = 500;
+
+/// Prices are pushed again after this many blocks while the world waits for the window.
+const FEED_EVERY: u64 = 5;
+
+/// How a replay is set up beside its scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The invariants are checked behind every message.
+    Checked,
+    /// Nothing is checked, and every message is timed.
+    Timed,
+}
+
+/// What is known of the pair that the collateral is sold in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaleTerms {
+    /// The Dutch stage of its lots.
+    pub stage: DutchStage,
+}
+
+impl SaleTerms {
+    /// Seconds from the top of the curve to its floor.
+    pub fn seconds(&self) -> u64 {
+        self.stage
+            .curve
+            .last()
+            .map_or(0, |point| u64::from(point.seconds))
+    }
+
+    /// The floor in basis points of the oracle's price.
+    pub fn floor_bps(&self) -> u32 {
+        self.stage.curve.last().map_or(0, |point| point.ratio_bps)
+    }
+
+    /// The longest that a lot is open, in seconds: all its curves.
+    pub fn longest(&self) -> u64 {
+        let curves = u64::from(self.stage.max_restarts).saturating_add(1);
+        self.seconds().saturating_mul(curves)
+    }
+}
+
+/// Builds the world and brings it to the window's first block.
+///
+/// # Errors
+/// The world cannot be built, or refuses a step.
+pub fn stage(
+    market: &Market,
+    scenario: &Scenario,
+    clock: &Clock<'_>,
+    mode: Mode,
+) -> Result<(Stage, SaleTerms), Error> {
+    let first = market.path.price_at(market.window.from);
+    let lowest = market.path.lowest(market.window);
+    let debts: Vec<Loan> = borrowers(scenario.accounts, scenario.seed, first, lowest)
+        .map(Loan::of)
+        .collect::<Result<_, Error>>()?;
+    let high = an_eighth_above(first);
+    let world = world(scenario, clock, &debts, high, mode)?;
+    let terms = SaleTerms {
+        stage: dutch_stage(world.pair(world.pair_of(ETH.denom, USD.denom)).config)?,
+    };
+    let record = Record::new(DECIMALS, terms.floor_bps());
+    let stopwatch = match mode {
+        Mode::Checked => None,
+        Mode::Timed => Some(Stopwatch::new()?),
+    };
+    let mut stage = Stage::new(world, record, first, stopwatch);
+    open_accounts(&mut stage, &debts)?;
+    fall_to(&mut stage, first, clock)?;
+    Ok((stage, terms))
+}
+
+/// A borrower's collateral and debt in smallest units.
+struct Loan {
+    collateral: u128,
+    backed: u128,
+}
+
+impl Loan {
+    /// What a borrower deposits, and what that is worth at its liquidation price.
+    fn of(borrower: Borrower) -> Result<Loan, Error> {
+        // Millionths of a whole unit in smallest units.
+        let micro = 10u128.pow(DECIMALS.base.saturating_sub(6));
+        let collateral = u128::from(borrower.collateral_micros).saturating_mul(micro);
+        let backed = DECIMALS.value(collateral, borrower.liquidation_price)?;
+        Ok(Loan { collateral, backed })
+    }
+
+    /// The debt that makes the account liquidatable below its liquidation price, rounded down.
+    fn debt(&self, threshold_bps: u32) -> Result<u128, Error> {
+        Uint128::new(self.backed)
+            .checked_multiply_ratio(threshold_bps, WHOLE_BPS)
+            .map(|debt| debt.u128())
+            .map_err(|_| Error::Overflow)
+    }
+}
+
+fn an_eighth_above(price: Price) -> Price {
+    let eighth = price.atoms() / 8;
+    Price::from_atoms(price.atoms().saturating_add(eighth)).unwrap_or(Price::MAX)
+}
+
+/// The house on its usual terms, with feeders as in the scenario and caps that no sum of the loans reaches: a cap on what is
+/// in auction would delay liquidations, and here the bidders' money alone shall bound them.
+fn world(
+    scenario: &Scenario,
+    clock: &Clock<'_>,
+    loans: &[Loan],
+    price: Price,
+    mode: Mode,
+) -> Result<World, Error> {
+    let sum = loans
+        .iter()
+        .try_fold(0u128, |sum, loan| sum.checked_add(loan.backed))
+        .ok_or(Error::Overflow)?;
+    let smallest = loans.iter().map(|loan| loan.backed).min().unwrap_or(0);
+    let ample = Uint128::new(sum.saturating_mul(10).max(USD.units(1_000_000_000)));
+    let block_millis = u32::try_from(scenario.block_seconds.saturating_mul(1_000));
+    let mut builder = World::builder()
+        .starts_at(clock.chain_starts_at())
+        .block_millis(block_millis.map_err(|_| Error::Overflow)?)
+        .feeders(scenario.feeders)
+        .collateral_with(ETH, |terms| {
+            let all = Uint128::new(ETH.units(10_000_000_000));
+            terms.deposit_cap = all;
+            terms.auction_cap = all;
+        })
+        .market_with(USD, |terms| {
+            terms.supply_cap = ample;
+            terms.borrow_cap = ample;
+            terms.auction_cap = ample;
+            // A cheap asset makes small debts; a debt must not be dust from the start.
+            terms.dust = terms.dust.min(Uint128::new((smallest / 20).max(1)));
+        })
+        .rules_with(ETH, |rules| {
+            // The data set the bounds of the price, whatever asset they are of.
+            rules.lower_bound = Decimal::raw(1);
+            rules.upper_bound = Decimal::raw(u128::MAX / 1_000);
+        })
+        .checks(match mode {
+            Mode::Checked => Checks::counting(RECOUNT_EVERY),
+            Mode::Timed => Checks::off(),
+        });
+    builder = builder.price_at(ETH, Decimal::raw(price.atoms()));
+    builder.try_build().map_err(|error| Error::NoWorld {
+        step: error.step.clone(),
+        reason: error.refusal.to_string(),
+    })
+}
+
+/// The one way in which the replay's pair sells.
+fn dutch_stage(config: PairConfig) -> Result<DutchStage, Error> {
+    config
+        .stages
+        .into_iter()
+        .map(|SaleStage::Dutch(stage)| stage)
+        .next()
+        .ok_or(Error::NoWorld {
+            step: "reading how the collateral is sold".to_owned(),
+            reason: "the pair has no stage".to_owned(),
+        })
+}
+
+/// A lender supplies so much that the loans use four fifths of it up to the kink of the market's rate; then every borrower
+/// deposits and borrows.
+fn open_accounts(stage: &mut Stage, loans: &[Loan]) -> Result<(), Error> {
+    let threshold = stage.house().collateral(ETH.denom).terms.threshold_bps;
+    let terms: MarketTerms = stage.house().market(USD.denom).terms;
+    let debts: Vec<u128> = loans
+        .iter()
+        .map(|loan| loan.debt(threshold))
+        .collect::<Result<_, Error>>()?;
+    let sum = debts
+        .iter()
+        .try_fold(0u128, |sum, debt| sum.checked_add(*debt))
+        .ok_or(Error::Overflow)?;
+    let supply = Uint128::new(sum)
+        .checked_multiply_ratio(WHOLE_BPS, terms.kink_bps.max(1))
+        .map_err(|_| Error::Overflow)?
+        .checked_add(Uint128::one())
+        .map_err(|_| Error::Overflow)?;
+    let coin = Coin::new(supply, USD.denom);
+    let lender = stage.world_mut().funded("lender", &[coin.clone()]);
+    let supply = stage.contracts().supply(coin);
+    stage.must("supplying the market", &lender, supply)?;
+
+    for (number, (loan, debt)) in loans.iter().zip(debts).enumerate() {
+        let collateral = Coin::new(loan.collateral, ETH.denom);
+        let name = format!("borrower {number}");
+        let owner = stage.world_mut().funded(&name, &[collateral.clone()]);
+        let (deposit, borrow) = opening(stage, &owner, collateral, debt);
+        stage.must("depositing collateral", &owner, deposit)?;
+        stage.must("borrowing", &owner, borrow)?;
+    }
+    Ok(())
+}
+
+fn opening(stage: &Stage, owner: &Addr, collateral: Coin, debt: u128) -> (Call, Call) {
+    let account = AccountId {
+        owner: owner.to_string(),
+        sub: 0,
+    };
+    let contracts = stage.contracts();
+    (
+        contracts.deposit(&account, collateral),
+        contracts.borrow(account.sub, Coin::new(debt, USD.denom)),
+    )
+}
+
+/// Brings the oracle to the window's first price and the chain to its first block. The last prices are a block old then, so
+/// that the feeders' own can follow.
+fn fall_to(stage: &mut Stage, first: Price, clock: &Clock<'_>) -> Result<(), Error> {
+    let world = stage.world_mut();
+    world.set_price_to(ETH.denom, Decimal::raw(first.atoms()));
+    let last = BLOCKS_BEFORE.saturating_sub(1);
+    for block in 2..=last {
+        world.blocks(1);
+        if block == last || block.checked_rem(FEED_EVERY) == Some(0) {
+            world.feed();
+        }
+    }
+    world.blocks(1);
+    let (now, starts_at) = (world.now(), clock.now());
+    if now == starts_at {
+        Ok(())
+    } else {
+        Err(Error::NoWorld {
+            step: "waiting for the window".to_owned(),
+            reason: format!("the chain is at second {now}, the window starts at {starts_at}"),
+        })
+    }
+}

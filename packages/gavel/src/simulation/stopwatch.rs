@@ -1,0 +1,185 @@
+//! Times the messages of a replay, and beside them an empty message to an empty contract on the same chain.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use cosmwasm_std::{
+    Addr, Binary, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdResult, WasmMsg,
+};
+use cw_multi_test::{Contract, ContractWrapper};
+use gavel_testing::{Call, Receipt, Refusal, World};
+use hdrhistogram::Histogram;
+
+use crate::error::Error;
+
+/// Behind this many messages an empty one is timed, so that both meet the same chain.
+const EMPTY_EVERY: u64 = 4;
+
+/// Significant digits of a recorded time.
+const DIGITS: u8 = 3;
+
+/// Times in nanoseconds, by kind of message.
+pub struct Stopwatch {
+    kinds: BTreeMap<String, Histogram<u64>>,
+    all: Histogram<u64>,
+    empty: Histogram<u64>,
+    idler: Option<Addr>,
+    until_empty: u64,
+}
+
+impl Stopwatch {
+    /// A stopwatch that has timed nothing yet.
+    ///
+    /// # Errors
+    /// None that the constant number of digits allows; the histogram's error is passed on.
+    pub fn new() -> Result<Stopwatch, Error> {
+        Ok(Stopwatch {
+            kinds: BTreeMap::new(),
+            all: histogram()?,
+            empty: histogram()?,
+            idler: None,
+            until_empty: EMPTY_EVERY,
+        })
+    }
+
+    /// Times of all messages of the house that went through.
+    pub const fn all(&self) -> &Histogram<u64> {
+        &self.all
+    }
+
+    /// Times of the empty messages.
+    pub const fn empty(&self) -> &Histogram<u64> {
+        &self.empty
+    }
+
+    /// Times of the messages of the house that went through, by the name of the message.
+    pub const fn kinds(&self) -> &BTreeMap<String, Histogram<u64>> {
+        &self.kinds
+    }
+
+    /// Runs a message and notes its time if it goes through.
+    ///
+    /// # Errors
+    /// The message is refused.
+    pub fn time(
+        &mut self,
+        world: &mut World,
+        sender: &Addr,
+        call: Call,
+    ) -> Result<Receipt, Refusal> {
+        let kind = kind(&call);
+        let start = Instant::now();
+        let answer = world.run(sender, call);
+        let time = start.elapsed();
+        if answer.is_ok() {
+            note(&mut self.all, time);
+            if let Some(histogram) = self.of_kind(kind) {
+                note(histogram, time);
+            }
+        }
+        self.until_empty = self.until_empty.saturating_sub(1);
+        if self.until_empty == 0 {
+            self.until_empty = EMPTY_EVERY;
+            self.time_empty(world, sender)?;
+        }
+        answer
+    }
+
+    fn of_kind(&mut self, kind: String) -> Option<&mut Histogram<u64>> {
+        if !self.kinds.contains_key(&kind) {
+            self.kinds.insert(kind.clone(), histogram().ok()?);
+        }
+        self.kinds.get_mut(&kind)
+    }
+
+    fn time_empty(&mut self, world: &mut World, sender: &Addr) -> Result<(), Refusal> {
+        let idler = match &self.idler {
+            Some(idler) => idler.clone(),
+            None => {
+                let idler = world.start(idle_code(), sender, "idler", &Empty {})?;
+                self.idler = Some(idler.clone());
+                idler
+            }
+        };
+        let call = Call::any(&idler, &Empty {}, Vec::new());
+        let start = Instant::now();
+        world.run(sender, call)?;
+        note(&mut self.empty, start.elapsed());
+        Ok(())
+    }
+}
+
+fn histogram() -> Result<Histogram<u64>, Error> {
+    Histogram::new(DIGITS).map_err(|fault| Error::NoStopwatch {
+        reason: fault.to_string(),
+    })
+}
+
+fn note(histogram: &mut Histogram<u64>, time: Duration) {
+    histogram.saturating_record(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
+}
+
+/// The name of a message: the first text in its JSON.
+fn kind(call: &Call) -> String {
+    let CosmosMsg::Wasm(WasmMsg::Execute { msg, .. }) = call.message() else {
+        return "send".to_owned();
+    };
+    let name = msg
+        .as_slice()
+        .split(|byte| *byte == b'"')
+        .nth(1)
+        .unwrap_or_default();
+    String::from_utf8_lossy(name).into_owned()
+}
+
+/// A contract that does nothing.
+fn idle_code() -> Box<dyn Contract<Empty>> {
+    Box::new(ContractWrapper::new(idle, idle, silent))
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "an entry point's signature")]
+fn idle(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
+    Ok(Response::new())
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "an entry point's signature")]
+fn silent(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
+    Ok(Binary::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use gavel_testing::USD;
+
+    use super::*;
+
+    #[test]
+    fn messages_are_told_apart_by_name_and_an_empty_one_follows_every_fourth() {
+        let mut world = World::new();
+        let lender = world.funded("lender", &[USD.coin(1_000)]);
+        let mut stopwatch = Stopwatch::new().unwrap();
+        for _ in 0..8 {
+            let call = world.contracts().supply(USD.coin(10));
+            stopwatch.time(&mut world, &lender, call).unwrap();
+        }
+        let call = world.contracts().withdraw(USD.denom, Some(5));
+        stopwatch.time(&mut world, &lender, call).unwrap();
+        let counts: Vec<(&str, u64)> = stopwatch
+            .kinds()
+            .iter()
+            .map(|(kind, times)| (kind.as_str(), times.len()))
+            .collect();
+        assert_eq!(counts, [("supply", 8), ("withdraw", 1)]);
+        assert_eq!((stopwatch.all().len(), stopwatch.empty().len()), (9, 2));
+    }
+
+    #[test]
+    fn a_refused_message_is_not_timed() {
+        let mut world = World::new();
+        let lender = world.person("lender");
+        let mut stopwatch = Stopwatch::new().unwrap();
+        let call = world.contracts().withdraw(USD.denom, Some(5));
+        assert!(stopwatch.time(&mut world, &lender, call).is_err());
+        assert_eq!(stopwatch.all().len(), 0);
+    }
+}

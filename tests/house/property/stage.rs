@@ -1,0 +1,146 @@
+//! The random world and its people.
+
+use cosmwasm_std::{Addr, Coin};
+use gavel_testing::{Asset, Checks, Receipt, Refusal, World, ATOM, BTC, ETH, EUR, USD};
+use gavel_types::auction::{ConsignorKind, GovernMsg, Reference};
+use gavel_types::lending::AccountId;
+use rand::seq::IndexedRandom;
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+
+use super::outside::Tally;
+
+/// What may be posted.
+pub const COLLATERALS: [Asset; 3] = [ETH, BTC, ATOM];
+
+/// What is lent.
+pub const MARKETS: [Asset; 2] = [USD, EUR];
+
+/// The random world, its people, and what was tried in it.
+pub struct Stage {
+    pub world: World,
+    pub lenders: Vec<Addr>,
+    pub borrowers: Vec<Addr>,
+    pub keepers: Vec<Addr>,
+    pub bidders: Vec<Addr>,
+    pub consignor: Addr,
+    pub tally: Tally,
+}
+
+impl Stage {
+    /// A world with three collaterals, two markets and people with money.
+    pub fn set(random: &mut ChaCha8Rng) -> Self {
+        let tight = random.random_ratio(1, 3);
+        let fixed = random.random_bool(0.5);
+        let mut builder = World::builder().checks(Checks::strict(100));
+        for asset in COLLATERALS {
+            builder = builder.collateral_with(asset, |terms| {
+                if tight {
+                    terms.auction_cap = asset.units(60).into();
+                    terms.deposit_cap = asset.units(2_000).into();
+                }
+            });
+        }
+        for asset in MARKETS {
+            builder = builder.market_with(asset, |terms| {
+                if tight {
+                    terms.auction_cap = asset.units(20_000).into();
+                    terms.supply_cap = asset.units(3_000_000).into();
+                }
+            });
+        }
+        if fixed {
+            builder = builder.pair_with(ATOM, USD, |config| {
+                config.stages = vec![
+                    gavel_testing::terms::dutch(Reference::Fixed, &[(0, 10_500), (600, 9_000)], 1),
+                    gavel_testing::terms::dutch(Reference::Live, &[(0, 9_500), (300, 8_600)], 0),
+                ];
+            });
+        }
+        let mut world = builder.build();
+        let people = |world: &World, kind: &str, count: usize| -> Vec<Addr> {
+            (1..=count)
+                .map(|number| world.person(&format!("{kind} {number}")))
+                .collect()
+        };
+        let lenders = people(&world, "lender", 3);
+        let borrowers = people(&world, "borrower", 6);
+        let keepers = people(&world, "keeper", 2);
+        let bidders = people(&world, "bidder", 3);
+        let consignor = world.person("consignor");
+        let everything: Vec<Coin> = COLLATERALS
+            .iter()
+            .chain(&MARKETS)
+            .map(|asset| asset.coin(1_000_000_000))
+            .collect();
+        let all = lenders
+            .iter()
+            .chain(&borrowers)
+            .chain(&keepers)
+            .chain(&bidders)
+            .chain([&consignor]);
+        for person in all {
+            world.fund(person, &everything);
+        }
+        let pair = world.pair_of(ETH.denom, USD.denom);
+        let add = GovernMsg::AddConsignor {
+            pair,
+            address: consignor.to_string(),
+            kind: ConsignorKind::Account,
+        };
+        world.govern_auction(add).unwrap();
+        let mut stage = Self {
+            world,
+            lenders,
+            borrowers,
+            keepers,
+            bidders,
+            consignor,
+            tally: Tally::default(),
+        };
+        stage.begin();
+        stage
+    }
+
+    /// Lenders lend, so that there is something to borrow.
+    fn begin(&mut self) {
+        for (lender, asset) in self.lenders.clone().iter().zip([USD, EUR, USD]) {
+            self.world.supply(lender, asset.coin(500_000)).unwrap();
+        }
+    }
+
+    /// Behind the last message: without prices, and paused, whoever is owed nothing but his own still gets it.
+    pub fn end(&mut self) {
+        for person in [self.consignor.clone()] {
+            for credit in self.world.credits(&person) {
+                self.world.withdraw_credit(&person, &credit.denom).unwrap();
+            }
+        }
+        self.world.recount();
+    }
+
+    /// Notes how a message ended.
+    pub fn note(&mut self, verb: &'static str, outcome: Result<Receipt, Refusal>) {
+        self.tally.note(verb, outcome.err());
+    }
+
+    /// Anyone.
+    pub fn anyone(&self, random: &mut ChaCha8Rng) -> Addr {
+        let all: Vec<&Addr> = self
+            .lenders
+            .iter()
+            .chain(&self.borrowers)
+            .chain(&self.keepers)
+            .chain(&self.bidders)
+            .collect();
+        (*all.choose(random).unwrap()).clone()
+    }
+
+    /// Any account of any borrower.
+    pub fn any_account(&self, random: &mut ChaCha8Rng) -> AccountId {
+        AccountId {
+            owner: self.borrowers.choose(random).unwrap().to_string(),
+            sub: u8::from(random.random_ratio(1, 5)),
+        }
+    }
+}
