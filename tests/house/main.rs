@@ -7,5 +7,5 @@
     clippy::unwrap_used
 )]
 
-mod property;
+mod pitfalls_sales;
 mod story;

@@ -1,6 +1,7 @@
 //! The prices of a pair's assets, read raw from the oracle, and what they say about a lot.
 
 use cosmwasm_std::{Addr, Decimal, QuerierWrapper};
+use gavel_math::clock::Span;
 use gavel_math::price::{PriceRecord, PriceRefusal, Side};
 use gavel_math::Price;
 use gavel_types::oracle::OracleClient;
@@ -56,19 +57,24 @@ impl<'a> Prices<'a> {
         }
     }
 
-    /// Seconds in which either asset had no fresh source, both added. Never falls. A second in which both had none counts
-    /// twice: the clock then stands longer.
+    /// Seconds in which each asset had no fresh source, both added. Never falls. `dark_spans` tells what they share.
     pub fn dark_total(&self) -> u64 {
         self.records()
             .map(|record| record.dark_total(self.second))
             .fold(0, u64::saturating_add)
     }
 
-    /// By how many seconds darkness grows in a second now: 0, 1 or 2.
-    pub fn dark_assets(&self) -> u64 {
+    /// The latest spans in which each asset had no fresh source.
+    pub fn dark_spans(&self) -> Vec<Span> {
         self.records()
-            .map(|record| u64::from(record.relaxed_until < self.second))
-            .fold(0, u64::saturating_add)
+            .flat_map(|record| record.dark_spans(self.second))
+            .collect()
+    }
+
+    /// Whether an asset has no fresh source now.
+    pub fn is_dark(&self) -> bool {
+        self.records()
+            .any(|record| record.relaxed_until < self.second)
     }
 
     /// The pair's price under the rule for selling, rounded up: one fresh source is enough, and a pending jump counts in

@@ -1,7 +1,7 @@
 //! A lot in a Dutch stage, as it stands at this moment: its clock, its price, what a take gets, which step is due.
 
 use cosmwasm_std::{QuerierWrapper, Storage};
-use gavel_math::clock::{Anchor, Standstill};
+use gavel_math::clock::{overlap, Anchor, Reading, Standstill};
 use gavel_math::dutch::{fill, Fill};
 use gavel_math::Price;
 
@@ -91,28 +91,28 @@ impl<'a> Sale<'a> {
 
     /// Auction milliseconds in this stage.
     pub fn elapsed(&self) -> u64 {
-        self.lot
-            .anchor
-            .elapsed_at(self.session.now, self.standstill(), self.max_block)
+        self.lot.anchor.elapsed_at(&self.reading(), self.max_block)
     }
 
-    /// Seconds without a valid price in this stage.
+    /// Seconds without a valid price in this stage, a second in which both assets had none counted once.
     pub fn dark(&self) -> u64 {
+        let anchor = &self.lot.anchor;
+        let spans = self.prices.dark_spans();
+        let shared = overlap(&spans, anchor.now.time, self.session.now.time) / 1_000;
         let since = self
             .prices
             .dark_total()
-            .saturating_sub(self.lot.anchor.standstill.dark);
+            .saturating_sub(anchor.standstill.dark)
+            .saturating_sub(shared);
         self.lot.dark.saturating_add(since)
     }
 
     /// The fixed reference with its gap up to now.
     fn fixed(&self) -> Option<FixedPrice> {
         self.lot.fixed.map(|fixed| FixedPrice {
-            gap: fixed.gap.saturating_add(self.lot.anchor.gap_at(
-                self.session.now,
-                self.standstill(),
-                self.max_block,
-            )),
+            gap: fixed
+                .gap
+                .saturating_add(self.lot.anchor.gap_at(&self.reading(), self.max_block)),
             ..fixed
         })
     }
@@ -231,19 +231,16 @@ impl<'a> Sale<'a> {
     /// The unix second at which `DARK_LIMIT` is reached if it stays dark; none while it is not dark.
     fn dark_limit_at(&self) -> Option<u64> {
         let rest = DARK_LIMIT.saturating_sub(self.dark());
-        let wait = rest.checked_next_multiple_of(self.prices.dark_assets())?;
-        let wait = wait.checked_div(self.prices.dark_assets())?;
-        Some(self.session.second().saturating_add(wait))
+        self.prices
+            .is_dark()
+            .then(|| self.session.second().saturating_add(rest))
     }
 
     /// Books a take and renews the clock.
     pub fn take(&mut self, filled: Fill) -> Result<(), ContractError> {
         self.lot.dark = self.dark();
         self.lot.fixed = self.fixed();
-        self.lot.anchor =
-            self.lot
-                .anchor
-                .renewed(self.session.now, self.standstill(), self.max_block);
+        self.lot.anchor = self.lot.anchor.renewed(&self.reading(), self.max_block);
         self.lot.sold = gavel_math::number::add(self.lot.sold, filled.base)?;
         self.lot.raised = gavel_math::number::add(self.lot.raised, filled.quote)?;
         self.lot.tab_left = self
@@ -288,6 +285,17 @@ impl<'a> Sale<'a> {
 
     fn standstill(&self) -> Standstill {
         standstill(self.session, &self.prices)
+    }
+
+    /// This moment, with the spans in which things stood still.
+    fn reading(&self) -> Reading {
+        let mut spans = self.prices.dark_spans();
+        spans.extend(self.session.house.pause.spans(self.session.now));
+        Reading {
+            now: self.session.now,
+            totals: self.standstill(),
+            spans,
+        }
     }
 }
 

@@ -155,4 +155,10 @@ pub enum ContractError {
         pair: u16,
         pair_floor: u32,
     },
+    #[error("lending/47: {denom} has {got} decimals in the new oracle, not {expected}")]
+    DecimalsDiffer {
+        denom: String,
+        expected: u8,
+        got: u8,
+    },
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bench;
 use crate::error::Error;
 use crate::market::moment;
 use crate::market::window::AskedWindow;
@@ -27,6 +28,20 @@ const AFTER_HELP: &str =
 pub enum Task {
     /// Replay a price history and tell what lenders would have got.
     Replay(ReplayOptions),
+    /// Time the house's messages in a replay beside an empty message to an empty contract.
+    Bench(BenchOptions),
+}
+
+/// The options of `gavel bench`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct BenchOptions {
+    /// Borrowers.
+    #[arg(long, value_name = "N")]
+    pub accounts: Option<u64>,
+
+    /// Write the figures as JSON to this file; - is standard output, without the table.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
 }
 
 /// The options of `gavel replay`.
@@ -86,6 +101,7 @@ impl Arguments {
         match self.task {
             None => replay::run(&ReplayOptions::default()),
             Some(Task::Replay(options)) => replay::run(&options),
+            Some(Task::Bench(options)) => bench::run(&options),
         }
     }
 }
@@ -141,7 +157,7 @@ mod tests {
             .chain(line.split_whitespace());
         match Arguments::try_parse_from(words).unwrap().task {
             Some(Task::Replay(options)) => options,
-            None => panic!("no task"),
+            other => panic!("{other:?}"),
         }
     }
 

@@ -72,9 +72,46 @@ pub enum Error {
     /// A sum of the report does not fit its integer.
     #[error("an amount of the replay is too large to add up; use smaller amounts")]
     Overflow,
-    /// This build checks its input and does not replay.
-    #[error("the input is valid, but this build has no simulation to replay it with")]
-    NoSimulation,
+    /// The replay's world cannot be set up.
+    #[error("the world cannot be set up: {step}: {reason}")]
+    NoWorld {
+        /// What was being done.
+        step: String,
+        /// Why it failed.
+        reason: String,
+    },
+    /// The house refused a message that it has no reason to refuse.
+    #[error("{step} was refused: {reason}")]
+    Refused {
+        /// What was being done.
+        step: &'static str,
+        /// The house's error, with its code.
+        reason: String,
+    },
+    /// An event of the house does not tell what it should.
+    #[error("the house's event {event} has no readable attribute {attribute}; this build does not fit the contracts")]
+    EventUnread {
+        /// The event.
+        event: &'static str,
+        /// What it lacks.
+        attribute: &'static str,
+    },
+    /// Times cannot be recorded.
+    #[error("times cannot be recorded: {reason}")]
+    NoStopwatch {
+        /// The reason.
+        reason: String,
+    },
+    /// A replay was to be timed in which hardly anything happens.
+    #[error(
+        "only {timed} messages could be timed; give more accounts, so that at least {least} are"
+    )]
+    TooLittleToTime {
+        /// Messages timed.
+        timed: u64,
+        /// Messages that make a median worth telling.
+        least: u64,
+    },
 }
 
 impl Error {
@@ -89,7 +126,11 @@ impl Error {
             Error::PriceFile(error) => error.fault.code(),
             Error::Unwritable { .. } => 301,
             Error::Overflow => 401,
-            Error::NoSimulation => 402,
+            Error::NoWorld { .. } => 403,
+            Error::Refused { .. } => 404,
+            Error::EventUnread { .. } => 405,
+            Error::NoStopwatch { .. } => 406,
+            Error::TooLittleToTime { .. } => 407,
         }
     }
 

@@ -8,12 +8,15 @@
 //! - [`scenario`]: who takes part, how fast and with how much money, as plain data;
 //! - [`population`]: the borrowers, drawn from real lot sizes;
 //! - [`randomness`]: one seed, one independent stream of numbers for each actor;
+//! - [`simulation`]: the replay itself, by messages to the house's contracts;
+//! - [`bench`]: what a message of the house costs this machine beside an empty one;
 //! - [`tally`], [`outcome`], [`summary`]: what was sold, for how much, and how it is reported;
 //! - [`destination`]: where the report goes;
 //! - [`progress`]: the bar on standard error;
 //! - [`replay`]: puts them together;
 //! - [`error`]: everything that can be wrong, with its code.
 
+pub mod bench;
 pub mod command;
 pub mod destination;
 pub mod error;
@@ -24,5 +27,6 @@ pub mod progress;
 pub mod randomness;
 pub mod replay;
 pub mod scenario;
+pub mod simulation;
 pub mod summary;
 pub mod tally;

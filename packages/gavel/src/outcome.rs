@@ -14,9 +14,9 @@ pub struct Outcome {
     pub from: u64,
     /// The end of the window, in Unix seconds.
     pub to: u64,
-    /// Blocks produced.
+    /// Blocks from the window's first on, those behind it until no lot was open included.
     pub blocks: u64,
-    /// Messages executed.
+    /// Messages sent to the house, those that open the accounts and those refused included.
     pub messages: u64,
     /// Borrowers at the start.
     pub accounts: u64,
@@ -46,11 +46,11 @@ pub struct Outcome {
     pub max_seconds_to_sell: Option<u64>,
     /// Debt that no collateral was left for.
     pub bad_debt: f64,
-    /// How much of it the insurance fund paid.
+    /// How much of it the market's reserves paid.
     pub covered: f64,
     /// How much of it the lenders bore.
     pub socialised: f64,
-    /// Lots still open at the end.
+    /// Lots still open, or not yet delivered to who consigned them, at the end.
     pub open_lots: u64,
     /// Invariant checks made.
     pub invariant_checks: u64,
@@ -64,9 +64,9 @@ pub struct Outcome {
 /// What a replay counts beside its sales. Amounts are in whole units.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Counts {
-    /// Blocks produced.
+    /// Blocks from the window's first on, those behind it until no lot was open included.
     pub blocks: u64,
-    /// Messages executed.
+    /// Messages sent to the house, those that open the accounts and those refused included.
     pub messages: u64,
     /// Borrowers at the start.
     pub accounts: u64,
@@ -76,11 +76,11 @@ pub struct Counts {
     pub lots: u64,
     /// Debt that no collateral was left for.
     pub bad_debt: f64,
-    /// How much of it the insurance fund paid.
+    /// How much of it the market's reserves paid.
     pub covered: f64,
     /// How much of it the lenders bore.
     pub socialised: f64,
-    /// Lots still open at the end.
+    /// Lots still open, or not yet delivered to who consigned them, at the end.
     pub open_lots: u64,
     /// Invariant checks made.
     pub invariant_checks: u64,

@@ -5,7 +5,9 @@ use crate::destination::{self, Destination};
 use crate::error::Error;
 use crate::market::{builtin, csv, Market};
 use crate::outcome::{to_json, Outcome};
+use crate::progress::Progress;
 use crate::scenario::{self, Scenario};
+use crate::simulation::{self, setup::Mode};
 use crate::summary::Summary;
 
 /// All that a replay needs, checked.
@@ -19,13 +21,31 @@ pub struct Plan {
     pub json: Option<Destination>,
 }
 
+/// Violations told on standard error; the report counts them all.
+const VIOLATIONS_TOLD: usize = 10;
+
 /// Replays what the options ask for and reports it.
 ///
 /// # Errors
 /// An option or a file is wrong, or the replay failed.
 pub fn run(options: &ReplayOptions) -> Result<(), Error> {
-    plan(options)?;
-    Err(Error::NoSimulation)
+    let plan = plan(options)?;
+    let outcomes = plan
+        .scenarios
+        .iter()
+        .map(|scenario| one(&plan.market, scenario))
+        .collect::<Result<Vec<_>, Error>>()?;
+    report(&outcomes, plan.json.as_ref())
+}
+
+/// Replays one scenario with a progress bar, and tells on standard error which invariants did not hold.
+fn one(market: &Market, scenario: &Scenario) -> Result<Outcome, Error> {
+    let progress = Progress::new(scenario.name, simulation::blocks(market, scenario));
+    let replayed = simulation::run(market, scenario, Mode::Checked, &progress)?;
+    for violation in replayed.violations.iter().take(VIOLATIONS_TOLD) {
+        eprintln!("invariant {violation}");
+    }
+    Ok(replayed.outcome)
 }
 
 /// Reads and checks everything before the replay starts: first the prices, then the scenarios,

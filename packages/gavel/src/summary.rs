@@ -89,7 +89,7 @@ impl fmt::Display for Summary<'_> {
             ("Paid for it", amount(one.proceeds)),
             ("", String::new()),
             ("Bad debt", amount(one.bad_debt)),
-            ("  paid by the insurance fund", amount(one.covered)),
+            ("  paid by the market's reserves", amount(one.covered)),
             ("  borne by lenders", amount(one.socialised)),
             ("Invariant checks", count(one.invariant_checks)),
             ("  failed", count(one.invariant_failures)),
@@ -117,7 +117,7 @@ fn verdict(one: &Outcome) -> String {
     }
     if one.covered > 0.0 {
         let covered = amount(one.covered);
-        return format!("Lenders lost nothing; the insurance fund paid {covered}.{open}");
+        return format!("Lenders lost nothing; the market's reserves paid {covered}.{open}");
     }
     if one.bad_debt > 0.0 {
         return format!(
@@ -274,7 +274,7 @@ mod tests {
         );
         assert_eq!(
             told(&|one| (one.bad_debt, one.covered, one.open_lots) = (5.0, 5.0, 2)),
-            "Lenders lost nothing; the insurance fund paid 5.00. 2 lots are still open."
+            "Lenders lost nothing; the market's reserves paid 5.00. 2 lots are still open."
         );
         assert_eq!(
             told(&|one| one.bad_debt = 5.0),

@@ -40,6 +40,17 @@ impl Decimals {
             .map(|value| value.u128())
             .map_err(|_| Error::Overflow)
     }
+
+    /// How much base an amount of quote buys at a price, rounded down; as much as 128 bits hold if it is more.
+    pub fn affordable(self, quote: u128, price: Price) -> u128 {
+        let above = self.base.saturating_add(18);
+        let scale = |digits: u32| 10u128.saturating_pow(digits);
+        let numerator = scale(above.saturating_sub(self.quote));
+        let denominator = scale(self.quote.saturating_sub(above)).saturating_mul(price.atoms());
+        Uint128::new(quote)
+            .checked_multiply_ratio(numerator, denominator)
+            .map_or(u128::MAX, |base| base.u128())
+    }
 }
 
 /// One sale out of a lot.
@@ -235,6 +246,16 @@ mod tests {
         let wide = Decimals { base: 0, quote: 20 };
         assert_eq!(wide.value(3, cents(150)), Ok(450_000_000_000_000_000_000));
         assert_eq!(SIXES.value(u128::MAX, Price::MAX), Err(Error::Overflow));
+    }
+
+    #[test]
+    fn money_buys_what_it_is_worth_rounded_down() {
+        let eighteen = Decimals { base: 18, quote: 6 };
+        // 2,000,000 at 133.33 a whole unit.
+        let bought = eighteen.affordable(2_000_000_000_000, cents(13_333));
+        assert_eq!(bought, 15_000_375_009_375_234_380_859);
+        assert_eq!(SIXES.affordable(199, cents(200)), 99);
+        assert_eq!(eighteen.affordable(u128::MAX, cents(1)), u128::MAX);
     }
 
     #[test]

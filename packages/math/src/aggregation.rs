@@ -135,6 +135,7 @@ fn record_of(
         .get(enough.saturating_sub(1))
         .filter(|_| opens)
         .map_or(0, |time| time.saturating_add(rules.max_age));
+    let (last_dark, dark_before) = previous.map_or((None, None), |record| record.dark_history(now));
     Ok(PriceRecord {
         decimals: rules.decimals,
         mid: median,
@@ -147,6 +148,8 @@ fn record_of(
         dark_seconds: previous.map_or(0, |record| record.dark_total(now)),
         average: median,
         averaged_at: now,
+        last_dark,
+        dark_before,
     })
 }
 

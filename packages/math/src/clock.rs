@@ -31,6 +31,49 @@ packed_record!(Standstill {
     dark
 });
 
+/// A span in which something stood still: from the first millisecond up to, not including, the second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Its first millisecond.
+    pub from: u64,
+    /// The first millisecond behind it.
+    pub to: u64,
+}
+packed_record!(Span { from, to });
+
+/// A moment with what had not counted up to it. `spans` are the latest pauses and darknesses by themselves, so that time
+/// in which several things stood still at once is taken off the clock once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The moment.
+    pub now: Moment,
+    /// The totals at that moment.
+    pub totals: Standstill,
+    /// The latest spans the totals are made of, in any order.
+    pub spans: Vec<Span>,
+}
+
+/// Milliseconds from `from` to `to` that several spans share, each counted once less than the spans it lies in:
+/// the sum of the spans less their union.
+pub fn overlap(spans: &[Span], from: u64, to: u64) -> u64 {
+    let mut clipped: Vec<Span> = spans
+        .iter()
+        .map(|span| Span {
+            from: span.from.max(from),
+            to: span.to.min(to),
+        })
+        .filter(|span| span.from < span.to)
+        .collect();
+    clipped.sort_unstable_by_key(|span| span.from);
+    let mut shared = 0u64;
+    let mut reached = from;
+    for span in clipped {
+        shared = shared.saturating_add(reached.min(span.to).saturating_sub(span.from));
+        reached = reached.max(span.to);
+    }
+    shared
+}
+
 /// Where a clock was last read. Every touch of a lot renews its anchor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Anchor {
@@ -57,20 +100,16 @@ impl Anchor {
         }
     }
 
-    /// Auction milliseconds at `now`, rounded down: a price falls late rather than early. `max_block` is the longest
+    /// Auction milliseconds at a reading, rounded down: a price falls late rather than early. `max_block` is the longest
     /// block that counts, in milliseconds (at most 1.25 × the usual block time).
-    pub fn elapsed_at(self, now: Moment, standstill: Standstill, max_block: u64) -> u64 {
-        let dark = standstill
-            .dark
-            .saturating_sub(self.standstill.dark)
-            .saturating_mul(1_000);
-        let paused = standstill.paused.saturating_sub(self.standstill.paused);
-        let by_time = now
-            .time
-            .saturating_sub(self.now.time)
-            .saturating_sub(paused)
-            .saturating_sub(dark);
-        let paused_blocks = standstill
+    pub fn elapsed_at(&self, reading: &Reading, max_block: u64) -> u64 {
+        let (now, totals) = (reading.now, reading.totals);
+        let paused = totals.paused.saturating_sub(self.standstill.paused);
+        let stood = paused
+            .saturating_add(self.dark_since(reading).saturating_mul(1_000))
+            .saturating_sub(overlap(&reading.spans, self.now.time, now.time));
+        let by_time = now.time.saturating_sub(self.now.time).saturating_sub(stood);
+        let paused_blocks = totals
             .paused_blocks
             .saturating_sub(self.standstill.paused_blocks);
         let by_blocks = now
@@ -81,23 +120,28 @@ impl Anchor {
         self.elapsed.saturating_add(by_time.min(by_blocks))
     }
 
-    /// The anchor renewed at `now`, its elapsed time carried on.
-    pub fn renewed(self, now: Moment, standstill: Standstill, max_block: u64) -> Self {
+    /// The anchor renewed at a reading, its elapsed time carried on.
+    pub fn renewed(&self, reading: &Reading, max_block: u64) -> Self {
         Self {
-            now,
-            standstill,
-            elapsed: self.elapsed_at(now, standstill, max_block),
+            now: reading.now,
+            standstill: reading.totals,
+            elapsed: self.elapsed_at(reading, max_block),
         }
     }
 
     /// Milliseconds since the anchor that did not count: pauses, halts and darkness. A lot at a fixed price is
     /// priced anew when this is large, because the market moved on while its clock stood.
-    pub fn gap_at(self, now: Moment, standstill: Standstill, max_block: u64) -> u64 {
-        let passed = now.time.saturating_sub(self.now.time);
+    pub fn gap_at(&self, reading: &Reading, max_block: u64) -> u64 {
+        let passed = reading.now.time.saturating_sub(self.now.time);
         let counted = self
-            .elapsed_at(now, standstill, max_block)
+            .elapsed_at(reading, max_block)
             .saturating_sub(self.elapsed);
         passed.saturating_sub(counted)
+    }
+
+    /// Seconds of darkness since the anchor, of each asset by itself.
+    fn dark_since(&self, reading: &Reading) -> u64 {
+        reading.totals.dark.saturating_sub(self.standstill.dark)
     }
 }
 
@@ -116,6 +160,14 @@ mod tests {
         }
     }
 
+    fn reading(now: Moment, totals: Standstill) -> Reading {
+        Reading {
+            now,
+            totals,
+            spans: vec![],
+        }
+    }
+
     fn still(paused: u64, paused_blocks: u64, dark: u64) -> Standstill {
         Standstill {
             paused: paused * 1_000,
@@ -128,7 +180,7 @@ mod tests {
     fn ordinary_blocks_count_in_full() {
         let anchor = Anchor::start(at(1_000, 10), Standstill::default());
         assert_eq!(
-            anchor.elapsed_at(at(1_060, 20), Standstill::default(), MAX_BLOCK),
+            anchor.elapsed_at(&reading(at(1_060, 20), Standstill::default()), MAX_BLOCK),
             60_000
         );
     }
@@ -138,11 +190,11 @@ mod tests {
         let anchor = Anchor::start(at(1_000, 10), Standstill::default());
         let after = at(1_000 + 36_000, 11);
         assert_eq!(
-            anchor.elapsed_at(after, Standstill::default(), MAX_BLOCK),
+            anchor.elapsed_at(&reading(after, Standstill::default()), MAX_BLOCK),
             7_500
         );
         assert_eq!(
-            anchor.gap_at(after, Standstill::default(), MAX_BLOCK),
+            anchor.gap_at(&reading(after, Standstill::default()), MAX_BLOCK),
             36_000_000 - 7_500
         );
     }
@@ -152,7 +204,7 @@ mod tests {
         let anchor = Anchor::start(at(0, 0), Standstill::default());
         // 100 s of which 40 s and 6 blocks were paused.
         assert_eq!(
-            anchor.elapsed_at(at(100, 16), still(40, 6, 0), MAX_BLOCK),
+            anchor.elapsed_at(&reading(at(100, 16), still(40, 6, 0)), MAX_BLOCK),
             60_000
         );
     }
@@ -163,7 +215,7 @@ mod tests {
         let day = 86_400;
         let after = at(day + 36_000, 14_401);
         assert_eq!(
-            anchor.elapsed_at(after, still(day, 14_400, 0), MAX_BLOCK),
+            anchor.elapsed_at(&reading(after, still(day, 14_400, 0)), MAX_BLOCK),
             7_500
         );
     }
@@ -172,7 +224,7 @@ mod tests {
     fn time_without_a_valid_price_does_not_count() {
         let anchor = Anchor::start(at(0, 0), still(0, 0, 500));
         assert_eq!(
-            anchor.elapsed_at(at(300, 50), still(0, 0, 700), MAX_BLOCK),
+            anchor.elapsed_at(&reading(at(300, 50), still(0, 0, 700)), MAX_BLOCK),
             100_000
         );
     }
@@ -181,7 +233,10 @@ mod tests {
     fn a_touch_in_every_block_gives_the_same_time_as_one_at_the_end() {
         let mut anchor = Anchor::start(at(0, 0), Standstill::default());
         for block in 1..=100 {
-            anchor = anchor.renewed(at(block * 6, block), Standstill::default(), MAX_BLOCK);
+            anchor = anchor.renewed(
+                &reading(at(block * 6, block), Standstill::default()),
+                MAX_BLOCK,
+            );
         }
         assert_eq!(anchor.elapsed, 600_000);
     }
@@ -193,8 +248,54 @@ mod tests {
             ..Anchor::start(at(0, 0), Standstill::default())
         };
         assert_eq!(
-            anchor.elapsed_at(at(60, 10), still(60, 10, 60), MAX_BLOCK),
+            anchor.elapsed_at(&reading(at(60, 10), still(60, 10, 60)), MAX_BLOCK),
             5_000
+        );
+    }
+
+    fn seconds(from: u64, to: u64) -> Span {
+        Span {
+            from: from * 1_000,
+            to: to * 1_000,
+        }
+    }
+
+    #[test]
+    fn what_stood_still_twice_is_taken_off_once() {
+        let anchor = Anchor::start(at(0, 0), Standstill::default());
+        // Of 100 s, 40 to 70 were dark in the base, 50 to 80 in the quote, 60 to 90 paused: 50 s stood, 50 s counted.
+        let moment = Reading {
+            now: at(100, 17),
+            totals: still(30, 5, 60),
+            spans: vec![seconds(60, 90), seconds(40, 70), seconds(50, 80)],
+        };
+        assert_eq!(anchor.elapsed_at(&moment, MAX_BLOCK), 50_000);
+    }
+
+    #[test]
+    fn a_clock_stands_exactly_while_both_assets_are_dark() {
+        let anchor = Anchor::start(at(0, 0), Standstill::default());
+        // Both dark from 20 on: whenever it is read, 20 s have counted.
+        for second in 20..60 {
+            let moment = Reading {
+                now: at(second, second),
+                totals: still(0, 0, 2 * (second - 20)),
+                spans: vec![seconds(20, second), seconds(20, second)],
+            };
+            assert_eq!(anchor.elapsed_at(&moment, MAX_BLOCK), 20_000);
+        }
+    }
+
+    #[test]
+    fn spans_apart_share_nothing_and_spans_before_the_anchor_do_not_count() {
+        assert_eq!(overlap(&[seconds(0, 10), seconds(10, 20)], 0, 30_000), 0);
+        assert_eq!(
+            overlap(&[seconds(0, 10), seconds(0, 10)], 8_000, 30_000),
+            2_000
+        );
+        assert_eq!(
+            overlap(&[seconds(0, 30), seconds(5, 10), seconds(8, 40)], 0, 20_000),
+            17_000
         );
     }
 }

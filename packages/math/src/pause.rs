@@ -3,7 +3,7 @@
 //! The guardian may pause for 48 hours and not again until a week after that pause has ended, so that a captured
 //! guardian cannot strand anyone. The owner may pause, renew and lift at any time.
 
-use crate::clock::Moment;
+use crate::clock::{Moment, Span};
 use crate::packed::packed_record;
 
 /// How long a pause lasts unless the owner renews it, in milliseconds: 48 hours.
@@ -23,12 +23,15 @@ pub struct Pause {
     pub total: u64,
     /// Blocks of all counted pauses.
     pub total_blocks: u64,
+    /// The last counted pause.
+    pub last: Option<Span>,
 }
 packed_record!(Pause {
     since,
     until,
     total,
-    total_blocks
+    total_blocks,
+    last
 });
 
 impl Pause {
@@ -51,6 +54,15 @@ impl Pause {
         }
     }
 
+    /// The pause that is on, or ran out and was not yet counted, and the last counted one.
+    pub fn spans(&self, now: Moment) -> impl Iterator<Item = Span> {
+        let open = self.since.map(|since| Span {
+            from: since.time,
+            to: now.time.min(self.until),
+        });
+        open.into_iter().chain(self.last)
+    }
+
     /// The state with a pause that has run out counted and closed; `None` when there is nothing to close.
     pub fn closed(&self, now: Moment) -> Option<Self> {
         (self.since.is_some() && !self.is_on(now)).then(|| self.lifted(now))
@@ -60,6 +72,7 @@ impl Pause {
     pub fn lifted(&self, now: Moment) -> Self {
         let (total, total_blocks) = self.totals(now);
         Self {
+            last: self.spans(now).next(),
             since: None,
             until: self.until.min(now.time),
             total,

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::clock::Span;
 use crate::number::{add, mul_div_floor, sub};
 use crate::packed::packed_record;
 use crate::units::Price;
@@ -20,6 +21,16 @@ pub struct Pending {
     pub since: u64,
 }
 packed_record!(Pending { price, since });
+
+/// A span without a single fresh source, in Unix seconds: from the last fresh one to the first fresh one behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DarkSpan {
+    /// The last second that was fresh.
+    pub from: u64,
+    /// The first second that was fresh again.
+    pub to: u64,
+}
+packed_record!(DarkSpan { from, to });
 
 /// What the oracle adapter stores for an asset. It carries its own times of validity, so a consumer that reads it raw
 /// needs no configuration of the adapter.
@@ -48,6 +59,10 @@ pub struct PriceRecord {
     pub average: Price,
     /// Unix second at which the accepted price last changed.
     pub averaged_at: u64,
+    /// The last span without a single fresh source that is part of `dark_seconds`.
+    pub last_dark: Option<DarkSpan>,
+    /// The one before it.
+    pub dark_before: Option<DarkSpan>,
 }
 packed_record!(PriceRecord {
     decimals,
@@ -60,7 +75,9 @@ packed_record!(PriceRecord {
     pending,
     dark_seconds,
     average,
-    averaged_at
+    averaged_at,
+    last_dark,
+    dark_before
 });
 
 /// On which side of a sale an asset stands.
@@ -125,6 +142,41 @@ impl PriceRecord {
             .saturating_add(now.saturating_sub(self.relaxed_until))
     }
 
+    /// The spans that `dark_total` at `now` ends with: the one that is on, and the last two counted ones. Those before are
+    /// in the total alone.
+    pub fn dark_spans(&self, now: u64) -> impl Iterator<Item = Span> {
+        let open = (now > self.relaxed_until).then_some(DarkSpan {
+            from: self.relaxed_until,
+            to: now,
+        });
+        [open, self.last_dark, self.dark_before]
+            .into_iter()
+            .flatten()
+            .map(|span| Span {
+                from: span.from.saturating_mul(1_000),
+                to: span.to.saturating_mul(1_000),
+            })
+    }
+
+    /// The last two counted spans of a record that follows this one at `now`. A span that goes on where the last ended is the
+    /// same span.
+    pub(crate) fn dark_history(&self, now: u64) -> (Option<DarkSpan>, Option<DarkSpan>) {
+        if now <= self.relaxed_until {
+            return (self.last_dark, self.dark_before);
+        }
+        let from = self.relaxed_until;
+        match self.last_dark.filter(|last| last.to >= from) {
+            Some(last) => (
+                Some(DarkSpan {
+                    from: last.from,
+                    to: now,
+                }),
+                self.dark_before,
+            ),
+            None => (Some(DarkSpan { from, to: now }), self.last_dark),
+        }
+    }
+
     /// Running average of the accepted price at `now`: it moves towards the price by `t / (t + AVERAGE_SECONDS)` of the
     /// way in `t` seconds, rounded down, so it lags rather than leads. Within one second it does not move, however often
     /// the price does.
@@ -180,6 +232,8 @@ mod tests {
             dark_seconds: 7,
             average: Price(80),
             averaged_at: 1_000,
+            last_dark: None,
+            dark_before: None,
         }
     }
 
@@ -241,6 +295,32 @@ mod tests {
         assert_eq!(lapsed.dark_total(1_060), 18);
         assert_eq!(lapsed.lapsed(1_050), None);
         assert_eq!(record().lapsed(1_091), None);
+    }
+
+    #[test]
+    fn the_last_spans_of_darkness_are_known() {
+        let again = PriceRecord {
+            last_dark: record().dark_history(1_200).0,
+            dark_before: record().dark_history(1_200).1,
+            relaxed_until: 1_300,
+            ..record()
+        };
+        let spans: Vec<Span> = again.dark_spans(1_310).collect();
+        let span = |from, to| Span { from, to };
+        assert_eq!(
+            spans,
+            [span(1_300_000, 1_310_000), span(1_090_000, 1_200_000)]
+        );
+        // Darkness that goes on in the second in which it ended is the same span.
+        let ended = PriceRecord {
+            relaxed_until: 1_199,
+            ..again
+        };
+        let (last, before) = ended.dark_history(1_250);
+        assert_eq!(
+            (last.map(|span| (span.from, span.to)), before),
+            (Some((1_090, 1_250)), None)
+        );
     }
 
     #[test]

@@ -197,6 +197,12 @@ impl Builder {
         self
     }
 
+    /// Starts at this height.
+    pub fn height(mut self, height: u64) -> Self {
+        self.height = height;
+        self
+    }
+
     /// Usual blocks take this many milliseconds; up to five quarters of that count as auction time.
     pub fn block_millis(mut self, millis: u32) -> Self {
         self.block_millis = u64::from(millis);

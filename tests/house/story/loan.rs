@@ -25,8 +25,7 @@ fn a_loan_is_opened_crashes_is_sold_settled_and_repaid() {
     // At 84 it backs 6,930. To a health of 1.05: (1.05 · 7,260 − 6,930) / (1.05 · 0.99 / 1.05 − 0.825)
     // = 693 / 0.165 = 4,200 dollars, 50 ETH, of which the keeper gets half a percent. They are expected to repay
     // 4,200 · 0.99 / 1.05 = 3,960.
-    loan.world.set_price(ETH.denom, "84");
-    println!("{:?}", loan.world.price_record(ETH.denom));
+    loan.world.move_price(ETH.denom, "84");
     loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
     assert_eq!(
         loan.world.balance(&loan.keeper, ETH.denom),

@@ -1,6 +1,7 @@
 //! The contract by its messages, over mock storage.
 #![allow(clippy::arithmetic_side_effects)]
 
+mod attacks;
 mod governing;
 mod history;
 mod pitfalls;

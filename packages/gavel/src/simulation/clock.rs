@@ -89,6 +89,7 @@ impl<'a> Clock<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
     use crate::market::builtin;

@@ -108,6 +108,7 @@ fn push(contracts: &Contracts, price: Price, seen_at: u64) -> gavel_testing::Cal
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
     use crate::market::builtin;
@@ -143,7 +144,10 @@ mod tests {
     #[test]
     fn in_a_quiet_market_a_price_is_pushed_every_thirty_seconds() {
         // From 01:00 on 12 March the price falls from 193.31 to 184.23 in half an hour: 0.016 % a block.
-        let blocks: Vec<u64> = pushes(1_583_974_800).iter().map(|(block, _)| *block).collect();
+        let blocks: Vec<u64> = pushes(1_583_974_800)
+            .iter()
+            .map(|(block, _)| *block)
+            .collect();
         assert_eq!(blocks, [4, 9, 14, 19, 24, 29, 34, 39, 44, 49, 54, 59]);
     }
 
@@ -153,7 +157,10 @@ mod tests {
         let market = market(from);
         for (block, price) in pushes(from) {
             let seen = market.path.price_at(from + (block - 1) * 6);
-            assert!(price.distance(seen) * 10_000 <= seen.atoms() * 5, "block {block}");
+            assert!(
+                price.distance(seen) * 10_000 <= seen.atoms() * 5,
+                "block {block}"
+            );
         }
     }
 

@@ -43,7 +43,12 @@ impl Record {
     ///
     /// # Errors
     /// A sum does not fit 128 bits.
-    pub fn note(&mut self, news: &News, listing: Option<&Listing>, view: &View) -> Result<(), Error> {
+    pub fn note(
+        &mut self,
+        news: &News,
+        listing: Option<&Listing>,
+        view: &View,
+    ) -> Result<(), Error> {
         match news {
             News::LotOpened { .. } => self.lots = self.lots.saturating_add(1),
             News::LotTaken { base, quote, .. } => {
@@ -181,7 +186,12 @@ mod tests {
         record.note(&loss, None, &view()).unwrap();
         let counts = record.counts();
         assert_eq!(
-            (counts.lots, counts.bad_debt, counts.covered, counts.socialised),
+            (
+                counts.lots,
+                counts.bad_debt,
+                counts.covered,
+                counts.socialised
+            ),
             (1, 6.0, 2.0, 4.0)
         );
     }

@@ -25,6 +25,12 @@ pub const DECIMALS: Decimals = Decimals {
     quote: USD.decimals as u32,
 };
 
+/// A millionth of a whole unit of the collateral in smallest units.
+const MICRO: u128 = 10u128.pow(DECIMALS.base - 6);
+
+/// The least price that the oracle tells from nothing, with 18 decimals.
+const LEAST_PRICE: u128 = 1_000;
+
 /// A whole share in basis points.
 const WHOLE_BPS: u32 = 10_000;
 
@@ -44,7 +50,7 @@ pub enum Mode {
 }
 
 /// What is known of the pair that the collateral is sold in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SaleTerms {
     /// The Dutch stage of its lots.
     pub stage: DutchStage,
@@ -111,9 +117,7 @@ struct Loan {
 impl Loan {
     /// What a borrower deposits, and what that is worth at its liquidation price.
     fn of(borrower: Borrower) -> Result<Loan, Error> {
-        // Millionths of a whole unit in smallest units.
-        let micro = 10u128.pow(DECIMALS.base.saturating_sub(6));
-        let collateral = u128::from(borrower.collateral_micros).saturating_mul(micro);
+        let collateral = u128::from(borrower.collateral_micros).saturating_mul(MICRO);
         let backed = DECIMALS.value(collateral, borrower.liquidation_price)?;
         Ok(Loan { collateral, backed })
     }
@@ -148,7 +152,8 @@ fn world(
     let smallest = loans.iter().map(|loan| loan.backed).min().unwrap_or(0);
     let ample = Uint128::new(sum.saturating_mul(10).max(USD.units(1_000_000_000)));
     let block_millis = u32::try_from(scenario.block_seconds.saturating_mul(1_000));
-    let mut builder = World::builder()
+    let builder = World::builder()
+        .price(ETH, &Decimal::raw(price.atoms()).to_string())
         .starts_at(clock.chain_starts_at())
         .block_millis(block_millis.map_err(|_| Error::Overflow)?)
         .feeders(scenario.feeders)
@@ -165,15 +170,14 @@ fn world(
             terms.dust = terms.dust.min(Uint128::new((smallest / 20).max(1)));
         })
         .rules_with(ETH, |rules| {
-            // The data set the bounds of the price, whatever asset they are of.
-            rules.lower_bound = Decimal::raw(1);
-            rules.upper_bound = Decimal::raw(u128::MAX / 1_000);
+            // As wide as the oracle has them: the data may be of any asset.
+            rules.lower_bound = Decimal::raw(LEAST_PRICE);
+            rules.upper_bound = Decimal::raw(Price::MAX.atoms());
         })
         .checks(match mode {
             Mode::Checked => Checks::counting(RECOUNT_EVERY),
             Mode::Timed => Checks::off(),
         });
-    builder = builder.price_at(ETH, Decimal::raw(price.atoms()));
     builder.try_build().map_err(|error| Error::NoWorld {
         step: error.step.clone(),
         reason: error.refusal.to_string(),
@@ -212,14 +216,18 @@ fn open_accounts(stage: &mut Stage, loans: &[Loan]) -> Result<(), Error> {
         .checked_add(Uint128::one())
         .map_err(|_| Error::Overflow)?;
     let coin = Coin::new(supply, USD.denom);
-    let lender = stage.world_mut().funded("lender", &[coin.clone()]);
+    let lender = stage
+        .world_mut()
+        .funded("lender", std::slice::from_ref(&coin));
     let supply = stage.contracts().supply(coin);
     stage.must("supplying the market", &lender, supply)?;
 
     for (number, (loan, debt)) in loans.iter().zip(debts).enumerate() {
         let collateral = Coin::new(loan.collateral, ETH.denom);
         let name = format!("borrower {number}");
-        let owner = stage.world_mut().funded(&name, &[collateral.clone()]);
+        let owner = stage
+            .world_mut()
+            .funded(&name, std::slice::from_ref(&collateral));
         let (deposit, borrow) = opening(stage, &owner, collateral, debt);
         stage.must("depositing collateral", &owner, deposit)?;
         stage.must("borrowing", &owner, borrow)?;

@@ -131,7 +131,8 @@ pub enum GovernMsg {
         /// Who receives it.
         recipient: String,
     },
-    /// Changes the contract's configuration; at most once a day.
+    /// Changes the contract's configuration; at most once a day. A new oracle must price every listed asset, with the same
+    /// decimals.
     UpdateConfig(Config),
     /// Pauses, or renews a pause, for 48 hours.
     Pause {},

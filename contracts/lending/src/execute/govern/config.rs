@@ -1,14 +1,15 @@
 //! The contract's configuration.
 
-use cosmwasm_std::{Api, DepsMut, Response, Storage};
+use cosmwasm_std::{Addr, Api, DepsMut, Response, Storage};
 use gavel_math::pause::Pause;
 use gavel_math::Bps;
 use gavel_types::lending::Config;
+use gavel_types::oracle::OracleClient;
 use gavel_types::parameters::interval;
 
 use super::bounds::check_config;
 use crate::event::Event;
-use crate::state::{Cold, Settings, COLD, MARKETS, SETTINGS};
+use crate::state::{Cold, Settings, COLD, COLLATERALS, MARKETS, MARKET_TERMS, SETTINGS};
 use crate::ContractError;
 
 /// Writes the first configuration.
@@ -42,11 +43,48 @@ pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Respons
             }
         }
     }
+    if config.oracle != settings.oracle {
+        check_oracle(&deps, &settings.oracle, &config.oracle, &cold)?;
+    }
     save(deps.api, deps.storage, settings, cold, config, now)?;
     Ok(Response::new().add_event(Event::Governed {
         what: "update_config",
         subject: "config",
     }))
+}
+
+/// Checks that a new oracle has a price of every listed asset, with the same decimals: an asset without a record would stop the
+/// liquidation of every account that holds or owes it.
+fn check_oracle(deps: &DepsMut, from: &str, to: &str, cold: &Cold) -> Result<(), ContractError> {
+    let collaterals = (1..=cold.collaterals)
+        .map(|id| COLLATERALS.load(deps.storage, &id).map(|known| known.denom));
+    let markets = (1..=cold.markets).map(|id| {
+        MARKET_TERMS
+            .load(deps.storage, &id)
+            .map(|known| known.denom)
+    });
+    for denom in collaterals.chain(markets) {
+        let denom = denom?;
+        let decimals = |oracle: &str| -> Result<u8, ContractError> {
+            let oracle = Addr::unchecked(oracle);
+            let client = OracleClient { address: &oracle };
+            client
+                .price(&deps.querier, &denom)?
+                .map(|record| record.decimals)
+                .ok_or_else(|| ContractError::NoPrice {
+                    denom: denom.clone(),
+                })
+        };
+        let (before, behind) = (decimals(from)?, decimals(to)?);
+        if before != behind {
+            return Err(ContractError::DecimalsDiffer {
+                denom,
+                expected: before,
+                got: behind,
+            });
+        }
+    }
+    Ok(())
 }
 
 fn save(

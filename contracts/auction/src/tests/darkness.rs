@@ -1,0 +1,139 @@
+//! Lots without a valid price.
+
+use gavel_types::auction::*;
+
+use super::bench::*;
+use crate::error::ContractError;
+
+#[test]
+fn attack_03_a_live_lot_sells_nothing_on_a_dead_feed_and_its_clock_stands() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.blocks(17);
+    bench.darken(BASE);
+    bench.blocks(100);
+    assert_eq!(
+        bench.take(opened, ETH, 200 * USD),
+        Err(ContractError::StalePrice {
+            denom: BASE.into(),
+            age: 600
+        })
+    );
+    let dark = bench.lot(opened);
+    assert_eq!((dark.elapsed_millis, dark.price), (102_000, None));
+    // The market comes back at 128: the lot goes on where it stood, at the new price.
+    bench.set_price(BASE, 18, "128");
+    assert_eq!(bench.lot(opened).price, Some(decimal("128.384")));
+}
+
+#[test]
+fn behind_an_hour_of_darkness_a_live_lot_goes_back() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.darken(BASE);
+    bench.blocks(599);
+    assert_eq!(
+        bench.advance(opened),
+        Err(ContractError::NotDue {
+            lot: opened,
+            due_at: START + 3_600
+        })
+    );
+    bench.blocks(1);
+    bench.advance(opened).unwrap();
+    assert_eq!(bench.received("bank", BASE), ETH);
+}
+
+#[test]
+fn spans_of_darkness_in_one_stage_add_up_and_takes_between_them_do_not_reset_them() {
+    let mut bench = Bench::with(vec![dutch(Reference::Live, 0)]);
+    let opened = bench.consign("bank", 10 * ETH, None).unwrap();
+    for _ in 0..2 {
+        bench.darken(BASE);
+        bench.blocks(300);
+        bench.set_price(BASE, 18, "100");
+        bench.take(opened, ETH, 102 * USD).unwrap();
+    }
+    // 3,600 s of darkness: the last stage ends although the price is back.
+    bench.advance(opened).unwrap();
+    assert_eq!(bench.received("bank", BASE), 8 * ETH);
+}
+
+#[test]
+fn a_second_in_which_both_assets_are_dark_counts_once() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.darken(BASE);
+    bench.darken(QUOTE);
+    // Both dark at once: an hour is an hour.
+    bench.blocks(599);
+    assert!(bench.advance(opened).is_err());
+    bench.blocks(1);
+    bench.advance(opened).unwrap();
+    assert!(!bench.is_open(opened));
+}
+
+#[test]
+fn a_stage_left_in_darkness_gives_way_to_the_next_when_the_price_is_back() {
+    let mut bench = Bench::with(vec![dutch(Reference::Live, 5), dutch(Reference::Live, 0)]);
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.darken(BASE);
+    bench.blocks(600);
+    bench.set_price(BASE, 18, "70");
+    bench.advance(opened).unwrap();
+    let next = bench.lot(opened);
+    assert_eq!((next.stage, next.price), (1, Some(decimal("71.4"))));
+    // The next stage has its own hour.
+    assert_eq!(bench.advance(opened).unwrap_err().code(), 24);
+}
+
+#[test]
+fn a_stage_left_in_darkness_ends_the_lot_when_the_next_would_need_a_price() {
+    let mut bench = Bench::with(vec![dutch(Reference::Live, 5), dutch(Reference::Fixed, 0)]);
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.darken(QUOTE);
+    bench.blocks(600);
+    bench.advance(opened).unwrap();
+    assert!(!bench.is_open(opened));
+}
+
+#[test]
+fn a_restart_waits_for_a_price_and_says_until_when() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.blocks(200);
+    bench.darken(BASE);
+    bench.blocks(100);
+    let awaited = ContractError::AwaitsPrice {
+        lot: opened,
+        denom: BASE.into(),
+        moves_on_at: START + 1_200 + 3_600,
+    };
+    assert_eq!(bench.advance(opened), Err(awaited));
+    bench.set_price(BASE, 18, "100");
+    bench.advance(opened).unwrap();
+    assert_eq!(bench.lot(opened).restarts, 1);
+}
+
+#[test]
+fn an_asset_that_lost_its_record_is_not_awaited() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.put_record("oracle", BASE, None);
+    assert_eq!(
+        bench.take(opened, ETH, 200 * USD),
+        Err(ContractError::NoPrice { denom: BASE.into() })
+    );
+    bench.blocks(200);
+    bench.advance(opened).unwrap();
+    assert_eq!(bench.received("bank", BASE), ETH);
+}
+
+#[test]
+fn a_lot_without_a_price_is_still_shown() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.put_record("oracle", BASE, None);
+    assert_eq!(bench.lot(opened).price, None);
+    assert_eq!(bench.lot(opened).ratio, decimal("1.02"));
+}

@@ -1,0 +1,159 @@
+//! The house's configuration.
+
+use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
+use cosmwasm_std::Coin;
+use gavel_math::price::PriceRecord;
+use gavel_types::auction::*;
+use gavel_types::parameters::ParameterError;
+
+use super::bench::*;
+use crate::contract;
+use crate::error::ContractError;
+
+/// What instantiating with a configuration gives.
+fn instantiated(change: impl Fn(&mut InstantiateMsg)) -> Result<(), ContractError> {
+    let mut deps = mock_dependencies();
+    let mut msg = InstantiateMsg {
+        owner: deps.api.addr_make("owner").into(),
+        config: Bench::empty().config(),
+    };
+    change(&mut msg);
+    let info = message_info(&deps.api.addr_make("deployer"), &[]);
+    contract::instantiate(deps.as_mut(), mock_env(), info, msg).map(|_| ())
+}
+
+#[test]
+fn a_house_starts_with_the_configuration_it_was_given() {
+    let bench = Bench::empty();
+    let told: ConfigResponse = bench.ask(QueryMsg::Config {});
+    assert_eq!(told.config, bench.config());
+    assert_eq!(told.paused_until, None);
+    let owner: cw_ownable::Ownership<cosmwasm_std::Addr> = bench.ask(QueryMsg::Ownership {});
+    assert_eq!(owner.owner, Some(bench.who("owner")));
+}
+
+#[test]
+fn pitfall_54_every_bound_holds_at_instantiate_and_update() {
+    let bad: [fn(&mut Config); 4] = [
+        |config| config.max_block_millis = 499,
+        |config| config.max_block_millis = 60_001,
+        |config| config.delivery_gas = 99_999,
+        |config| config.delivery_gas = 5_000_001,
+    ];
+    for break_it in bad {
+        let refused = instantiated(|msg| break_it(&mut msg.config)).unwrap_err();
+        assert!(matches!(
+            refused,
+            ContractError::Parameter(ParameterError::OutOfBounds { .. })
+        ));
+        let mut bench = Bench::live();
+        let mut config = bench.config();
+        break_it(&mut config);
+        let refused = bench.refuses(GovernMsg::UpdateConfig(config));
+        assert!(matches!(
+            refused,
+            ContractError::Parameter(ParameterError::OutOfBounds { .. })
+        ));
+    }
+}
+
+#[test]
+fn bad_addresses_are_refused_wherever_they_stand() {
+    let uppercase = |text: &str| text.to_uppercase();
+    let as_owner = instantiated(|msg| msg.owner = uppercase(&msg.owner));
+    assert_eq!(as_owner.unwrap_err().code(), 37);
+    let as_oracle = instantiated(|msg| msg.config.oracle = "oracle".into());
+    assert_eq!(as_oracle.unwrap_err().code(), 37);
+    let as_guardian = instantiated(|msg| msg.config.guardian = Some(String::new()));
+    assert_eq!(as_guardian.unwrap_err().code(), 37);
+}
+
+#[test]
+fn a_house_takes_no_money_when_it_is_set_up() {
+    let mut deps = mock_dependencies();
+    let msg = InstantiateMsg {
+        owner: deps.api.addr_make("owner").into(),
+        config: Bench::empty().config(),
+    };
+    let info = message_info(&deps.api.addr_make("deployer"), &[Coin::new(1u128, QUOTE)]);
+    let refused = contract::instantiate(deps.as_mut(), mock_env(), info, msg);
+    assert_eq!(refused.unwrap_err().code(), 3);
+}
+
+#[test]
+fn attack_20_identical_messages_in_one_proposal_move_the_configuration_once() {
+    let mut bench = Bench::live();
+    let slower = |millis| {
+        let mut config = Bench::live().config();
+        config.max_block_millis = millis;
+        GovernMsg::UpdateConfig(config)
+    };
+    bench.govern(slower(11_250));
+    assert_eq!(
+        bench.refuses(slower(16_000)),
+        ContractError::Parameter(ParameterError::TooSoon {
+            next: START + 86_400
+        })
+    );
+    bench.blocks(14_400);
+    bench.govern(slower(16_000));
+}
+
+#[test]
+fn an_update_moves_the_block_by_half_and_the_gas_to_its_double_at_most() {
+    let mut bench = Bench::live();
+    let mut config = bench.config();
+    config.max_block_millis = 11_251;
+    assert!(matches!(
+        bench.refuses(GovernMsg::UpdateConfig(config)),
+        ContractError::Parameter(ParameterError::StepTooLarge { .. })
+    ));
+    let mut config = bench.config();
+    config.delivery_gas = 1_000_001;
+    assert!(matches!(
+        bench.refuses(GovernMsg::UpdateConfig(config)),
+        ContractError::Parameter(ParameterError::StepTooLarge { .. })
+    ));
+    let mut config = bench.config();
+    config.max_block_millis = 3_750;
+    config.delivery_gas = 1_000_000;
+    config.guardian = None;
+    bench.govern(GovernMsg::UpdateConfig(config.clone()));
+    let told: ConfigResponse = bench.ask(QueryMsg::Config {});
+    assert_eq!(told.config, config);
+    let refused = bench.run("guardian", ExecuteMsg::Pause {}, &[]);
+    assert_eq!(refused.unwrap_err().code(), 6);
+}
+
+#[test]
+fn pitfall_46_a_new_oracle_must_price_every_pair_in_the_same_decimals() {
+    let mut bench = Bench::live();
+    let config = Config {
+        oracle: bench.who("other").into(),
+        ..bench.config()
+    };
+    let switch = GovernMsg::UpdateConfig(config);
+    assert_eq!(
+        bench.refuses(switch.clone()),
+        ContractError::NoPrice { denom: BASE.into() }
+    );
+    let base = bench.record_in("oracle", BASE).unwrap();
+    let quote = bench.record_in("oracle", QUOTE);
+    let wrong = PriceRecord {
+        decimals: 8,
+        ..base
+    };
+    bench.put_record("other", QUOTE, quote);
+    bench.put_record("other", BASE, Some(wrong));
+    assert_eq!(
+        bench.refuses(switch.clone()),
+        ContractError::DecimalsDiffer {
+            denom: BASE.into(),
+            was: 18,
+            got: 8
+        }
+    );
+    bench.put_record("other", BASE, Some(base));
+    let events = bench.govern(switch);
+    assert_eq!(attribute(&events, "config_updated", "version"), "2");
+}

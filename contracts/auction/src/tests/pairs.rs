@@ -1,0 +1,296 @@
+//! Pairs and their consignors.
+
+use cosmwasm_std::Uint128;
+use gavel_types::auction::*;
+use gavel_types::parameters::ParameterError;
+
+use super::bench::*;
+use crate::configuration::{MAX_CONSIGNORS, MAX_PAIRS};
+use crate::error::ContractError;
+
+fn create(config: PairConfig) -> GovernMsg {
+    GovernMsg::CreatePair {
+        base: BASE.into(),
+        quote: QUOTE.into(),
+        config,
+    }
+}
+
+fn ordinary() -> PairConfig {
+    selling(vec![dutch(Reference::Live, 2)])
+}
+
+fn with_floor(floor: u32) -> PairConfig {
+    selling(vec![
+        dutch(Reference::Live, 2),
+        Stage::Dutch(DutchStage {
+            reference: Reference::Live,
+            curve: curve(&[(0, 10_000), (600, floor)]),
+            max_restarts: 0,
+        }),
+    ])
+}
+
+#[test]
+fn a_pair_starts_open_with_lot_1_and_version_1() {
+    let mut bench = Bench::empty();
+    let events = bench.govern(create(ordinary()));
+    assert_eq!(attribute(&events, "pair_created", "pair"), "1");
+    let told: PairResponse = bench.ask(QueryMsg::Pair { pair: 1 });
+    assert_eq!((told.base.as_str(), told.quote.as_str()), (BASE, QUOTE));
+    assert_eq!((told.next_lot, told.version, told.open), (1, 1, true));
+    assert_eq!(told.config, ordinary());
+}
+
+#[test]
+fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
+    let one = |curve, max_restarts| {
+        selling(vec![Stage::Dutch(DutchStage {
+            reference: Reference::Live,
+            curve,
+            max_restarts,
+        })])
+    };
+    let fine = || curve(&[(0, 10_000), (600, 9_000)]);
+    let cases: Vec<(PairConfig, u16)> = vec![
+        (selling(vec![]), 5),
+        (selling(vec![dutch(Reference::Live, 1); 5]), 5),
+        (one(fine(), 9), 5),
+        (one(vec![], 0), 9),
+        (one(curve(&[(0, 10_000)]), 0), 9),
+        (one(curve(&[(5, 10_000), (600, 9_000)]), 0), 9),
+        (one(curve(&[(0, 10_000), (0, 9_000)]), 0), 9),
+        (one(curve(&[(0, 10_000), (86_401, 9_000)]), 0), 9),
+        (one(curve(&[(0, 9_000), (600, 10_000)]), 0), 9),
+        (one(curve(&[(0, 20_001), (600, 10_000)]), 0), 9),
+        (one(curve(&[(0, 10_000), (600, 999)]), 0), 9),
+        (
+            PairConfig {
+                base_dust: Uint128::zero(),
+                ..ordinary()
+            },
+            5,
+        ),
+        (
+            PairConfig {
+                quote_dust: Uint128::zero(),
+                ..ordinary()
+            },
+            5,
+        ),
+    ];
+    let mut bench = Bench::live();
+    for (config, code) in cases {
+        let refused = bench.refuses(create(config.clone()));
+        assert_eq!(refused.code(), code, "{config:?}: {refused}");
+        let update = GovernMsg::UpdatePair { pair: 1, config };
+        assert_eq!(bench.refuses(update).code(), code);
+    }
+}
+
+#[test]
+fn both_assets_need_a_record_in_the_oracle_and_must_differ() {
+    let mut bench = Bench::empty();
+    let pair = |base: &str, quote: &str| GovernMsg::CreatePair {
+        base: base.into(),
+        quote: quote.into(),
+        config: ordinary(),
+    };
+    assert_eq!(
+        bench.refuses(pair(BASE, BASE)),
+        ContractError::SameAsset { denom: BASE.into() }
+    );
+    assert_eq!(
+        bench.refuses(pair(BASE, "ubtc")),
+        ContractError::NoPrice {
+            denom: "ubtc".into()
+        }
+    );
+    assert_eq!(
+        bench.refuses(pair("ubtc", QUOTE)),
+        ContractError::NoPrice {
+            denom: "ubtc".into()
+        }
+    );
+}
+
+#[test]
+fn pitfall_41_decimals_too_far_apart_to_be_priced_make_no_pair() {
+    let mut bench = Bench::empty();
+    bench.set_price("fine", 24, "1");
+    bench.set_price("coarse", 0, "1");
+    let refused = bench.refuses(GovernMsg::CreatePair {
+        base: "fine".into(),
+        quote: "coarse".into(),
+        config: ordinary(),
+    });
+    assert_eq!(refused, ContractError::DecimalsApart { base: 24, quote: 0 });
+}
+
+#[test]
+fn the_house_has_a_bounded_number_of_pairs() {
+    let mut bench = Bench::empty();
+    for _ in 0..MAX_PAIRS {
+        bench.govern(create(ordinary()));
+    }
+    assert_eq!(
+        bench.refuses(create(ordinary())),
+        ContractError::TooManyPairs { most: MAX_PAIRS }
+    );
+}
+
+#[test]
+fn an_update_makes_a_version_for_new_lots_and_waits_a_day_for_the_next() {
+    let mut bench = Bench::live();
+    let config = selling(vec![dutch(Reference::Fixed, 0)]);
+    let update = GovernMsg::UpdatePair {
+        pair: 1,
+        config: config.clone(),
+    };
+    bench.govern(update.clone());
+    let told: PairResponse = bench.ask(QueryMsg::Pair { pair: 1 });
+    assert_eq!((told.version, told.config), (2, config));
+    assert_eq!(
+        bench.refuses(update.clone()),
+        ContractError::Parameter(ParameterError::TooSoon {
+            next: START + 86_400
+        })
+    );
+    bench.blocks(14_400);
+    bench.govern(update);
+    let unknown = GovernMsg::UpdatePair {
+        pair: 2,
+        config: ordinary(),
+    };
+    assert_eq!(bench.refuses(unknown), ContractError::NoPair { pair: 2 });
+}
+
+#[test]
+fn an_update_moves_the_lowest_ratio_by_a_thousand_basis_points_at_most() {
+    let mut bench = Bench::live();
+    let update = |config| GovernMsg::UpdatePair { pair: 1, config };
+    assert_eq!(
+        bench.refuses(update(with_floor(7_599))),
+        ContractError::Parameter(ParameterError::StepTooLarge {
+            field: "floor_bps",
+            step: 1_000,
+            from: 8_600,
+            to: 7_599
+        })
+    );
+    bench.govern(update(with_floor(7_600)));
+    bench.blocks(14_400);
+    // Back up to 8,600: the lower of both stages.
+    bench.govern(update(with_floor(9_500)));
+}
+
+#[test]
+fn an_update_raises_dust_tenfold_at_most() {
+    let mut bench = Bench::live();
+    let update = |base_dust: u128, quote_dust: u128| GovernMsg::UpdatePair {
+        pair: 1,
+        config: PairConfig {
+            base_dust: Uint128::new(base_dust),
+            quote_dust: Uint128::new(quote_dust),
+            ..ordinary()
+        },
+    };
+    assert!(matches!(
+        bench.refuses(update(ETH + 1, 5 * USD)),
+        ContractError::Parameter(ParameterError::StepTooLarge { .. })
+    ));
+    assert!(matches!(
+        bench.refuses(update(ETH, 50 * USD + 1)),
+        ContractError::Parameter(ParameterError::StepTooLarge { .. })
+    ));
+    bench.govern(update(ETH, 1));
+}
+
+#[test]
+fn a_consignors_kind_stays_what_it_was_first() {
+    let mut bench = Bench::live();
+    let address: String = bench.who("seller").into();
+    let add = |kind| GovernMsg::AddConsignor {
+        pair: 1,
+        address: address.clone(),
+        kind,
+    };
+    assert_eq!(
+        bench.refuses(add(ConsignorKind::Account)),
+        ContractError::ConsignorKnown {
+            pair: 1,
+            address: address.clone()
+        }
+    );
+    let remove = GovernMsg::RemoveConsignor {
+        pair: 1,
+        address: address.clone(),
+    };
+    bench.govern(remove.clone());
+    assert_eq!(bench.refuses(remove).code(), 12);
+    bench.be_contract("seller");
+    assert_eq!(
+        bench.refuses(add(ConsignorKind::Contract)),
+        ContractError::ConsignorKindFixed {
+            address: address.clone(),
+            was: ConsignorKind::Account
+        }
+    );
+    bench.govern(add(ConsignorKind::Account));
+    bench.consign("seller", ETH, None).unwrap();
+}
+
+#[test]
+fn a_consignor_registered_as_a_contract_must_be_one() {
+    let mut bench = Bench::live();
+    let address: String = bench.who("person").into();
+    let add = GovernMsg::AddConsignor {
+        pair: 1,
+        address: address.clone(),
+        kind: ConsignorKind::Contract,
+    };
+    assert_eq!(bench.refuses(add), ContractError::NotAContract { address });
+}
+
+#[test]
+fn a_pair_has_a_bounded_number_of_consignors_and_a_removed_one_makes_room() {
+    let mut bench = Bench::live();
+    for number in 2..MAX_CONSIGNORS {
+        bench.add_consignor(&format!("seller{number}"), ConsignorKind::Account);
+    }
+    let late = GovernMsg::AddConsignor {
+        pair: 1,
+        address: bench.who("late").into(),
+        kind: ConsignorKind::Account,
+    };
+    assert_eq!(
+        bench.refuses(late.clone()),
+        ContractError::TooManyConsignors {
+            pair: 1,
+            most: MAX_CONSIGNORS
+        }
+    );
+    let address = bench.who("seller").into();
+    bench.govern(GovernMsg::RemoveConsignor { pair: 1, address });
+    bench.govern(late);
+}
+
+#[test]
+fn nothing_can_be_set_of_a_pair_that_is_not_there() {
+    let mut bench = Bench::live();
+    let address: String = bench.who("seller").into();
+    for msg in [
+        GovernMsg::SetPairOpen {
+            pair: 9,
+            open: true,
+        },
+        GovernMsg::AddConsignor {
+            pair: 9,
+            address: address.clone(),
+            kind: ConsignorKind::Account,
+        },
+        GovernMsg::RemoveConsignor { pair: 9, address },
+    ] {
+        assert_eq!(bench.refuses(msg), ContractError::NoPair { pair: 9 });
+    }
+}

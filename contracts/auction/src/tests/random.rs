@@ -1,0 +1,231 @@
+//! Random messages, moments and prices; what must always hold is checked after each.
+
+use std::collections::BTreeMap;
+
+use gavel_types::auction::*;
+use proptest::prelude::*;
+
+use super::bench::*;
+
+/// What may happen next.
+#[derive(Clone, Debug)]
+enum Move {
+    Consign {
+        account: bool,
+        base: u128,
+        tab: u128,
+    },
+    Take {
+        lot: u32,
+        amount: u128,
+    },
+    Advance {
+        lot: u32,
+    },
+    Deliver {
+        lot: u32,
+    },
+    Withdraw,
+    Blocks(u64),
+    Halt(u64),
+    Price {
+        quote: bool,
+        cents: u32,
+    },
+    Darken {
+        quote: bool,
+    },
+    Deaf(bool),
+    Pause,
+    Unpause,
+}
+
+fn moves() -> impl Strategy<Value = Move> {
+    prop_oneof![
+        3 => (any::<bool>(), 1u128..50_000, 0u128..3_000).prop_map(|(account, base, tab)| {
+            Move::Consign { account, base: base * (ETH / 1_000), tab: tab * USD }
+        }),
+        6 => (0u32..4, 1u128..60_000).prop_map(|(lot, amount)| Move::Take {
+            lot,
+            amount: amount * (ETH / 1_000),
+        }),
+        4 => (0u32..4).prop_map(|lot| Move::Advance { lot }),
+        1 => (0u32..8).prop_map(|lot| Move::Deliver { lot }),
+        1 => Just(Move::Withdraw),
+        6 => (1u64..120).prop_map(Move::Blocks),
+        1 => (7u64..20_000).prop_map(Move::Halt),
+        3 => (any::<bool>(), 1u32..30_000).prop_map(|(quote, cents)| Move::Price { quote, cents }),
+        1 => any::<bool>().prop_map(|quote| Move::Darken { quote }),
+        1 => any::<bool>().prop_map(Move::Deaf),
+        1 => Just(Move::Pause),
+        2 => Just(Move::Unpause),
+    ]
+}
+
+fn play(bench: &mut Bench, made: &Move) {
+    let open: LotsResponse = bench.ask(QueryMsg::Lots {
+        start_after: None,
+        limit: Some(4),
+    });
+    let pick = |index: &u32| {
+        let count = open.lots.len().max(1);
+        open.lots
+            .get(*index as usize % count)
+            .map_or(lot(1), |one| one.lot)
+    };
+    match made {
+        Move::Consign { account, base, tab } => {
+            let seller = if *account { "seller" } else { "bank" };
+            let _ = bench.consign(seller, *base, Some(*tab).filter(|tab| *tab > 0));
+        }
+        Move::Take { lot, amount } => {
+            let id = pick(lot);
+            let foreseen = bench.simulate(id, *amount);
+            let taken = bench.take(id, *amount, 1 << 80);
+            assert_eq!(foreseen.is_ok(), taken.is_ok());
+            if let (Ok(foreseen), Ok(events)) = (foreseen, taken) {
+                let told = |key| attribute(&events, "lot_taken", key).to_owned();
+                assert_eq!(told("base"), foreseen.base.to_string());
+                assert_eq!(told("quote"), foreseen.quote.to_string());
+                assert!(foreseen.base.u128() > 0 && foreseen.quote.u128() > 0);
+            }
+        }
+        Move::Advance { lot } => {
+            let _ = bench.advance(pick(lot));
+        }
+        Move::Deliver { lot: number } => {
+            let consignor = bench.who("bank").into();
+            let msg = ExecuteMsg::Deliver {
+                lot: lot(number + 1),
+                consignor,
+            };
+            let _ = bench.run("anyone", msg, &[]);
+        }
+        Move::Withdraw => {
+            for denom in [BASE, QUOTE] {
+                let msg = ExecuteMsg::Withdraw {
+                    denom: denom.into(),
+                    recipient: None,
+                };
+                let _ = bench.run("seller", msg, &[]);
+            }
+        }
+        Move::Blocks(blocks) => bench.blocks(*blocks),
+        Move::Halt(seconds) => bench.halt(*seconds),
+        Move::Price { quote, cents } => {
+            let price = format!("{}.{:02}", cents / 100, cents % 100);
+            if *quote {
+                bench.set_price(QUOTE, 6, &price);
+            } else {
+                bench.set_price(BASE, 18, &price);
+            }
+        }
+        Move::Darken { quote } => bench.darken(if *quote { QUOTE } else { BASE }),
+        Move::Deaf(deaf) => {
+            let bank = bench.who("bank").into();
+            if *deaf {
+                bench.deaf.insert(bank);
+            } else {
+                bench.deaf.clear();
+            }
+        }
+        Move::Pause => bench.pause(),
+        Move::Unpause => {
+            let _ = bench.run("owner", ExecuteMsg::Govern(GovernMsg::Unpause {}), &[]);
+        }
+    }
+}
+
+/// A lot's place on its way: what only a restart or the next stage may turn back.
+type Place = (u8, u8, u64);
+
+/// What keeps the clocks from running.
+fn standing(bench: &Bench) -> Vec<&'static str> {
+    let told: ConfigResponse = bench.ask(QueryMsg::Config {});
+    let dark = |denom| bench.record_in("oracle", denom).unwrap().relaxed_until <= bench.second();
+    [
+        ("pause", told.paused_until.is_some()),
+        (BASE, dark(BASE)),
+        (QUOTE, dark(QUOTE)),
+    ]
+    .into_iter()
+    .filter_map(|(name, stands)| stands.then_some(name))
+    .collect()
+}
+
+fn check(
+    bench: &Bench,
+    before: &BTreeMap<LotId, (Place, LotResponse)>,
+    stood: &[&str],
+    halted: bool,
+    advanced: bool,
+) {
+    for (id, (place, old)) in before {
+        if !bench.is_open(*id) {
+            continue;
+        }
+        let now = bench.lot(*id);
+        // S5: without a step the ratio does not rise. Where two things stand in the way at once, both count, and the clock
+        // may fall back towards its last touch.
+        if !advanced && stood.len() < 2 {
+            assert!(now.ratio <= old.ratio);
+            assert!((now.stage, now.restarts, now.elapsed_millis) >= *place);
+        }
+        // While one thing stands in the way the clock stands; only the blocks of darkness, which nobody counts, may pass
+        // for a halt before it.
+        if !advanced && (stood == ["pause"] || (stood.len() == 1 && !halted)) {
+            assert_eq!(now.ratio, old.ratio);
+        }
+        // S7: no dust is left of base or tab, but of what was consigned below it.
+        assert!(now.base_left == now.base || now.base_left.u128() >= ETH / 10);
+        if let Some(tab) = now.tab {
+            assert!(tab.u128() >= 5 * USD);
+        }
+    }
+}
+
+/// S4: from wherever it stands, every lot ends when time passes, the feeds are dead and anyone advances.
+fn run_out(bench: &mut Bench) {
+    let _ = bench.run("owner", ExecuteMsg::Govern(GovernMsg::Unpause {}), &[]);
+    for _ in 0..30 {
+        let open: LotsResponse = bench.ask(QueryMsg::Lots {
+            start_after: None,
+            limit: Some(30),
+        });
+        if open.lots.is_empty() {
+            return;
+        }
+        for one in open.lots {
+            let _ = bench.advance(one.lot);
+        }
+        bench.blocks(600);
+    }
+    panic!("a lot does not end");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_happens_the_ledger_agrees_and_every_lot_ends(
+        fixed: bool,
+        moves in prop::collection::vec(moves(), 1..60),
+    ) {
+        let reference = if fixed { Reference::Fixed } else { Reference::Live };
+        let mut bench = Bench::with(vec![dutch(reference, 1), dutch(Reference::Live, 0)]);
+        let mut halted = false;
+        for made in &moves {
+            let open: LotsResponse = bench.ask(QueryMsg::Lots { start_after: None, limit: Some(30) });
+            let before = open
+                .lots
+                .into_iter()
+                .map(|one| (one.lot, ((one.stage, one.restarts, one.elapsed_millis), one)))
+                .collect();
+            let stood = standing(&bench);
+            halted |= matches!(made, Move::Halt(_));
+            play(&mut bench, made);
+            check(&bench, &before, &stood, halted, matches!(made, Move::Advance { .. }));
+        }
+        run_out(&mut bench);
+    }
+}

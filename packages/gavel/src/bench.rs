@@ -1,0 +1,221 @@
+//! `gavel bench`: how long each message of the house takes on this machine, beside an empty message to an empty contract on
+//! the same embedded chain.
+//!
+//! The messages are those of a replay of two hours of 12 March 2020, in which the price falls by a quarter within half an
+//! hour, without the checks of invariants. Behind every fourth an empty message is timed.
+
+#![allow(
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "times are statistics for people"
+)]
+
+use std::fmt;
+
+use hdrhistogram::Histogram;
+use serde::Serialize;
+
+use crate::command::BenchOptions;
+use crate::destination::{self, Destination};
+use crate::error::Error;
+use crate::market::builtin;
+use crate::market::window::AskedWindow;
+use crate::progress::Progress;
+use crate::scenario::{self, Overrides};
+use crate::simulation;
+use crate::simulation::setup::Mode;
+use crate::simulation::stopwatch::Stopwatch;
+
+/// 2020-03-12 10:00 UTC, at which the price begins to fall.
+const FROM: u64 = 1_584_007_200;
+
+/// Two hours later.
+const TO: u64 = 1_584_014_400;
+
+/// The scenario whose messages are timed.
+const SCENARIO: &str = "calm";
+
+/// Borrowers unless told otherwise.
+const ACCOUNTS: u64 = 1_000;
+
+/// Fewer messages than this do not make a median worth telling.
+const LEAST_TIMED: u64 = 100;
+
+/// How long messages took. Times in microseconds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Times {
+    /// Messages of the house that were timed.
+    pub messages: u64,
+    /// The median time of a message of the house.
+    pub median_us: f64,
+    /// Messages of the house in a second, at the mean of all times.
+    pub messages_per_second: f64,
+    /// Empty messages that were timed.
+    pub empty_messages: u64,
+    /// The median time of an empty message.
+    pub empty_us: f64,
+    /// Empty messages in a second, at the mean of their times.
+    pub empty_per_second: f64,
+    /// How many empty messages the median message of the house is worth.
+    pub ratio: f64,
+    /// The same by kind of message, the most frequent first.
+    pub kinds: Vec<KindTimes>,
+}
+
+/// How long the messages of one kind took.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KindTimes {
+    /// The name of the message.
+    pub kind: String,
+    /// Messages timed.
+    pub messages: u64,
+    /// Their median time in microseconds.
+    pub median_us: f64,
+    /// Nine in ten were faster than this many microseconds.
+    pub ninth_decile_us: f64,
+    /// How many empty messages the median one is worth.
+    pub ratio: f64,
+}
+
+/// Times the house's messages and reports it: as JSON where that was asked for, and as a table on standard output unless
+/// the JSON goes there.
+///
+/// # Errors
+/// An option is wrong, the replay failed, or the report cannot be written.
+pub fn run(options: &BenchOptions) -> Result<(), Error> {
+    let json = options.json.clone().map(Destination::named);
+    if let Some(destination) = &json {
+        destination.check()?;
+    }
+    let times = measure(options.accounts.unwrap_or(ACCOUNTS))?;
+    if let Some(destination) = &json {
+        let text = serde_json::to_string_pretty(&times).map_err(|fault| Error::Unwritable {
+            file: "the JSON report".to_owned(),
+            reason: fault.to_string(),
+        })?;
+        destination.write(&format!("{text}\n"))?;
+    }
+    if json != Some(Destination::StandardOutput) {
+        destination::print(&times.to_string())?;
+    }
+    Ok(())
+}
+
+/// Replays with so many accounts and times every message.
+///
+/// # Errors
+/// The number of accounts is out of bounds, the replay failed, or too little happened in it.
+pub fn measure(accounts: u64) -> Result<Times, Error> {
+    let market = builtin::market(AskedWindow {
+        from: Some(FROM),
+        to: Some(TO),
+    })?;
+    let scenario = scenario::find(SCENARIO)?.with(Overrides {
+        accounts: Some(accounts),
+        ..Overrides::default()
+    })?;
+    let progress = Progress::new("bench", simulation::blocks(&market, &scenario));
+    let replayed = simulation::run(&market, &scenario, Mode::Timed, &progress)?;
+    let stopwatch = replayed.stopwatch.map_or_else(Stopwatch::new, Ok)?;
+    times(&stopwatch)
+}
+
+fn times(stopwatch: &Stopwatch) -> Result<Times, Error> {
+    let (all, empty) = (stopwatch.all(), stopwatch.empty());
+    if all.len() < LEAST_TIMED {
+        return Err(Error::TooLittleToTime {
+            timed: all.len(),
+            least: LEAST_TIMED,
+        });
+    }
+    let empty_us = median(empty);
+    let mut kinds: Vec<KindTimes> = stopwatch
+        .kinds()
+        .iter()
+        .map(|(kind, times)| KindTimes {
+            kind: kind.clone(),
+            messages: times.len(),
+            median_us: median(times),
+            ninth_decile_us: quantile(times, 0.9),
+            ratio: median(times) / empty_us,
+        })
+        .collect();
+    kinds.sort_by_key(|times| std::cmp::Reverse(times.messages));
+    Ok(Times {
+        messages: all.len(),
+        median_us: median(all),
+        messages_per_second: per_second(all),
+        empty_messages: empty.len(),
+        empty_us,
+        empty_per_second: per_second(empty),
+        ratio: median(all) / empty_us,
+        kinds,
+    })
+}
+
+fn median(times: &Histogram<u64>) -> f64 {
+    quantile(times, 0.5)
+}
+
+/// A quantile of times in nanoseconds, in microseconds.
+fn quantile(times: &Histogram<u64>, part: f64) -> f64 {
+    times.value_at_quantile(part) as f64 / 1_000.0
+}
+
+fn per_second(times: &Histogram<u64>) -> f64 {
+    1e9 / times.mean()
+}
+
+impl fmt::Display for Times {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            out,
+            "{:<16} {:>9} {:>12} {:>14} {:>9}",
+            "message", "timed", "median, µs", "9 of 10 below", "of empty"
+        )?;
+        for one in &self.kinds {
+            writeln!(
+                out,
+                "{:<16} {:>9} {:>12.1} {:>14.1} {:>8.2}×",
+                one.kind, one.messages, one.median_us, one.ninth_decile_us, one.ratio
+            )?;
+        }
+        writeln!(
+            out,
+            "{:<16} {:>9} {:>12.1} {:>14} {:>8.2}×",
+            "all", self.messages, self.median_us, "", self.ratio
+        )?;
+        writeln!(
+            out,
+            "{:<16} {:>9} {:>12.1}\n",
+            "empty", self.empty_messages, self.empty_us
+        )?;
+        writeln!(
+            out,
+            "{:.0} messages of the house a second, {:.0} empty ones",
+            self.messages_per_second, self.empty_per_second
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measurement_counts_every_kind_and_the_ratio_is_that_of_the_medians() {
+        let times = measure(40).unwrap();
+        let timed: u64 = times.kinds.iter().map(|kind| kind.messages).sum();
+        assert_eq!(timed, times.messages);
+        for kind in ["deposit", "borrow", "push_prices", "liquidate", "take"] {
+            assert!(times.kinds.iter().any(|one| one.kind == kind), "{kind}");
+        }
+        assert_eq!(times.ratio, times.median_us / times.empty_us);
+        assert!(times.empty_messages * 5 > times.messages);
+        let page = times.to_string();
+        assert!(
+            page.contains("liquidate") && page.contains("a second"),
+            "{page}"
+        );
+    }
+}

@@ -1,0 +1,239 @@
+//! A keeper: it liquidates accounts and takes lots' next steps.
+//!
+//! It asks for all accounts once. From then on it follows the house's events and looks only at what they name, and at the
+//! accounts whose liquidation price the oracle's price has reached.
+
+mod watchlist;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cosmwasm_std::{Addr, Decimal, Uint128};
+use gavel_testing::{Refusal, USD};
+use gavel_types::auction::LotId;
+use gavel_types::lending::AccountId;
+
+use super::news::News;
+use super::setup::SaleTerms;
+use super::stage::Stage;
+use crate::error::Error;
+use crate::market::price::Price;
+use watchlist::{Place, Watchlist};
+
+/// The most liquidations a keeper sends in a block: at a quarter of a million gas each, a quarter of a block of 100 million.
+const LIQUIDATIONS_A_BLOCK: usize = 100;
+
+/// The most accounts a keeper asks for in a block beyond those that events name.
+const LOOKS_A_BLOCK: usize = 200;
+
+/// Seconds until something that was refused is tried again.
+const RETRY_AFTER: u64 = 30;
+
+/// The error of an account that is healthy after all.
+const HEALTHY: &str = "lending/28";
+
+/// Seconds between two looks at the market's rate, by which liquidation prices rise.
+const RATE_EVERY: u64 = 3_600;
+
+/// Seconds in a year of the market's rate.
+const YEAR: u64 = 365 * 86_400;
+
+/// One keeper.
+pub struct Keeper {
+    address: Addr,
+    watchlist: Watchlist,
+    /// To be liquidated in the next block.
+    queue: Vec<Place>,
+    /// Refused, and when to look again.
+    refused: BTreeSet<(u64, Place)>,
+    /// Lots and the second at which their next step is due.
+    steps: BTreeSet<(u64, LotId)>,
+    lot_seconds: u64,
+    drift: Drift,
+    liquidations: u64,
+}
+
+/// By how much interest can have raised liquidation prices since they were asked for.
+#[derive(Clone, Copy, Debug)]
+struct Drift {
+    since: u64,
+    asked_at: u64,
+    rate: Decimal,
+}
+
+impl Keeper {
+    /// A keeper that has looked at every account once.
+    pub fn new(address: Addr, stage: &Stage, terms: &SaleTerms) -> Keeper {
+        let now = stage.view().now;
+        Keeper {
+            address,
+            watchlist: Watchlist::of(stage.house()),
+            queue: Vec::new(),
+            refused: BTreeSet::new(),
+            steps: BTreeSet::new(),
+            lot_seconds: terms.seconds(),
+            drift: Drift {
+                since: now,
+                asked_at: now,
+                rate: stage.house().market(USD.denom).borrow_rate,
+            },
+            liquidations: 0,
+        }
+    }
+
+    /// Liquidations that went through.
+    pub const fn liquidations(&self) -> u64 {
+        self.liquidations
+    }
+
+    /// Whether nothing is queued and nothing waits to be tried again.
+    pub fn is_idle(&self) -> bool {
+        self.queue.is_empty() && self.refused.is_empty()
+    }
+
+    /// Sends what the last look decided: liquidations, and steps of lots that are due.
+    ///
+    /// # Errors
+    /// As [`Stage::send`].
+    pub fn act(&mut self, stage: &mut Stage) -> Result<(), Error> {
+        for place in std::mem::take(&mut self.queue) {
+            let Some(account) = self.watchlist.id(place).cloned() else {
+                continue;
+            };
+            let call = stage.contracts().liquidate(&account);
+            match stage.send(&self.address, call)? {
+                // The events name the account: the next look renews it.
+                Ok(_) => self.liquidations = self.liquidations.saturating_add(1),
+                Err(refusal) => self.put_off(stage, place, &account, &refusal),
+            }
+        }
+        self.advance(stage)
+    }
+
+    fn put_off(&mut self, stage: &Stage, place: Place, account: &AccountId, refusal: &Refusal) {
+        if refusal.code() == HEALTHY {
+            self.watchlist.renew(stage.house(), account);
+        } else {
+            let again = stage.view().now.saturating_add(RETRY_AFTER);
+            self.refused.insert((again, place));
+        }
+    }
+
+    fn advance(&mut self, stage: &mut Stage) -> Result<(), Error> {
+        let now = stage.view().now;
+        for (due, lot) in taken_until(&mut self.steps, now) {
+            let Some(listing) = stage.board().get(lot) else {
+                continue;
+            };
+            // A lot that started anew meanwhile is in the list again.
+            let due_by_events = listing.started_at.saturating_add(self.lot_seconds);
+            if due < due_by_events {
+                continue;
+            }
+            let call = stage.contracts().advance(lot);
+            if stage.send(&self.address, call)?.is_err() {
+                self.steps.insert((now.saturating_add(RETRY_AFTER), lot));
+            }
+        }
+        Ok(())
+    }
+
+    /// Follows the news of the block and decides what to send in the next.
+    pub fn look(&mut self, stage: &Stage, news: &[News]) {
+        let view = *stage.view();
+        let mut touched: BTreeMap<(&str, u8), &AccountId> = BTreeMap::new();
+        for one in news {
+            match one {
+                News::AccountTouched(id) => {
+                    touched.insert((&id.owner, id.sub), id);
+                }
+                News::LotOpened { lot, .. } | News::LotStartedAnew { lot } => {
+                    let due = view.now.saturating_add(self.lot_seconds);
+                    self.steps.insert((due, *lot));
+                }
+                News::LotTaken { .. } | News::LotFinished { .. } | News::LossRecognised { .. } => {}
+            }
+        }
+        for id in touched.into_values() {
+            self.watchlist.renew(stage.house(), id);
+        }
+        for (_, place) in taken_until(&mut self.refused, view.now) {
+            if let Some(id) = self.watchlist.id(place).cloned() {
+                self.watchlist.renew(stage.house(), &id);
+            }
+        }
+        if let Some(reference) = view.reference {
+            self.choose(stage, reference);
+        }
+    }
+
+    /// Queues the accounts that can be liquidated at the oracle's price, from the highest liquidation price down.
+    fn choose(&mut self, stage: &Stage, reference: Price) {
+        let least = self.drift.lowered(stage, reference);
+        let near: Vec<Place> = self
+            .watchlist
+            .above(least, reference)
+            .take(LOOKS_A_BLOCK)
+            .collect();
+        for place in near {
+            if self.queue.len() >= LIQUIDATIONS_A_BLOCK {
+                return;
+            }
+            let Some(id) = self.watchlist.id(place).cloned() else {
+                continue;
+            };
+            if self.watchlist.renew(stage.house(), &id) {
+                self.watchlist.set_aside(place);
+                self.queue.push(place);
+            } else {
+                self.watchlist.healthy(place, reference);
+            }
+        }
+    }
+}
+
+impl Drift {
+    /// A price lowered by what interest may have added to liquidation prices since they were asked for.
+    fn lowered(&mut self, stage: &Stage, price: Price) -> Price {
+        let now = stage.view().now;
+        if now.saturating_sub(self.asked_at) >= RATE_EVERY {
+            self.asked_at = now;
+            let rate = stage.house().market(USD.denom).borrow_rate;
+            self.rate = self.rate.max(rate);
+        }
+        let passed = now.saturating_sub(self.since);
+        Uint128::new(price.atoms())
+            .checked_multiply_ratio(passed, YEAR)
+            .ok()
+            .and_then(|part| part.checked_mul_ceil(self.rate).ok())
+            .and_then(|drift| Price::from_atoms(price.atoms().saturating_sub(drift.u128())))
+            .unwrap_or(price)
+    }
+}
+
+/// Takes out what is due until a second, earliest first.
+fn taken_until<T: Copy + Ord>(list: &mut BTreeSet<(u64, T)>, now: u64) -> Vec<(u64, T)> {
+    let mut due = Vec::new();
+    while let Some(first) = list.first().copied() {
+        if first.0 > now {
+            break;
+        }
+        list.remove(&first);
+        due.push(first);
+    }
+    due
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_comes_out_earliest_first_and_the_rest_stays() {
+        let mut list = BTreeSet::from([(30, 'c'), (10, 'b'), (10, 'a'), (31, 'd')]);
+        assert_eq!(
+            taken_until(&mut list, 30),
+            [(10, 'a'), (10, 'b'), (30, 'c')]
+        );
+        assert_eq!(list, BTreeSet::from([(31, 'd')]));
+    }
+}

@@ -1,0 +1,135 @@
+//! The rows, and what each may cost.
+
+use clap::ValueEnum;
+use gavel_testing::vm::{read_artifact, WasmError};
+
+/// SDK gas with no code pinned, and with all codes pinned.
+#[derive(Clone, Copy)]
+pub struct Gas {
+    /// With no code pinned.
+    pub unpinned: u64,
+    /// With all codes pinned.
+    pub pinned: u64,
+}
+
+impl Gas {
+    const fn new(unpinned: u64, pinned: u64) -> Self {
+        Self { unpinned, pinned }
+    }
+}
+
+/// A kind of work whose gas is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Row {
+    /// A partial take with a refund.
+    Take,
+    /// One lot by an account.
+    Consign,
+    /// Collateral, its cap checked.
+    Deposit,
+    /// More debt of a market.
+    Borrow,
+    /// Liquidate, sell, settle and repay in one transaction.
+    Liquidation,
+    /// The same in two transactions.
+    LiquidationSeparate,
+}
+
+impl Row {
+    /// All rows in the order they are measured.
+    pub const ALL: [Self; 6] = [
+        Self::Take,
+        Self::Consign,
+        Self::Deposit,
+        Self::Borrow,
+        Self::Liquidation,
+        Self::LiquidationSeparate,
+    ];
+
+    /// The row's name in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Take => "take",
+            Self::Consign => "consign",
+            Self::Deposit => "deposit",
+            Self::Borrow => "borrow",
+            Self::Liquidation => "liquidation",
+            Self::LiquidationSeparate => "liquidation_separate",
+        }
+    }
+
+    /// The most that it may cost.
+    pub fn must(self) -> Gas {
+        match self {
+            Self::Take => Gas::new(78_000, 20_000),
+            Self::Consign => Gas::new(84_000, 26_000),
+            Self::Deposit => Gas::new(78_000, 20_000),
+            Self::Borrow => Gas::new(95_000, 37_000),
+            Self::Liquidation => Gas::new(248_000, 132_000),
+            Self::LiquidationSeparate => Gas::new(368_000, 136_000),
+        }
+    }
+
+    /// What it should cost at most.
+    pub fn goal(self) -> Gas {
+        match self {
+            Self::Take => Gas::new(76_000, 18_000),
+            Self::Consign => Gas::new(79_000, 21_000),
+            Self::Deposit => Gas::new(75_000, 17_000),
+            Self::Borrow => Gas::new(88_000, 30_000),
+            Self::Liquidation => Gas::new(232_000, 116_000),
+            Self::LiquidationSeparate => Gas::new(350_000, 118_000),
+        }
+    }
+}
+
+/// A contract whose Wasm has a largest size.
+pub struct Size {
+    name: &'static str,
+    artifact: &'static str,
+    below: usize,
+}
+
+/// All contracts.
+pub const SIZES: [Size; 3] = [
+    Size {
+        name: "wasm_auction",
+        artifact: "gavel_auction",
+        below: 620_000,
+    },
+    Size {
+        name: "wasm_lending",
+        artifact: "gavel_lending",
+        below: 620_000,
+    },
+    Size {
+        name: "wasm_oracle_adapter",
+        artifact: "gavel_oracle_adapter",
+        below: 420_000,
+    },
+];
+
+/// Bytes of Wasm that every contract should stay below.
+pub const SIZE_GOAL: usize = 450_000;
+
+/// A contract's measured size.
+pub struct Bytes {
+    /// The row's name in the JSON.
+    pub name: &'static str,
+    /// Bytes of its Wasm.
+    pub bytes: usize,
+    /// It must have fewer than these.
+    pub below: usize,
+}
+
+impl Bytes {
+    /// Measures a contract. Errors: it was not built.
+    pub fn of(size: Size) -> Result<Self, WasmError> {
+        Ok(Self {
+            name: size.name,
+            bytes: read_artifact(size.artifact)?.len(),
+            below: size.below,
+        })
+    }
+}

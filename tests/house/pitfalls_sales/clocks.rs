@@ -1,0 +1,99 @@
+//! No price falls while nobody can bid.
+
+use gavel_testing::{decimal, terms, World, ETH, USD};
+use gavel_types::auction::{GovernMsg, Reference};
+
+use super::{bidder, seller, FIRST};
+
+#[test]
+fn pitfall_15_no_price_falls_in_a_pause() {
+    let mut world = World::new();
+    let seller = seller(&mut world, "seller", &[ETH.coin(20)]);
+    world.consign(&seller, 1, ETH.coin(10), None).unwrap();
+    let bidder = bidder(&mut world);
+    world.wait(102);
+    assert_eq!(world.lot(FIRST).unwrap().ratio, decimal("1.003"));
+    let guardian = world.cast().guardian.clone();
+    world.pause_auction(&guardian).unwrap();
+    world.wait(3_600);
+    let house = world.contracts();
+    let take = house.take(FIRST, ETH.units(1), decimal("200"), USD.coin(200));
+    let refused = world.run(&bidder, take).unwrap_err();
+    assert_eq!(refused.code(), "auction/7");
+    // What is put up for sale meanwhile waits at the top of its curve.
+    world.consign(&seller, 1, ETH.coin(10), None).unwrap();
+    world.wait(3_600);
+    world.govern_auction(GovernMsg::Unpause {}).unwrap();
+    assert_eq!(world.lot(FIRST).unwrap().ratio, decimal("1.003"));
+    assert_eq!(world.lot(super::lot(2)).unwrap().ratio, decimal("1.02"));
+    // It goes on from there: 300 s further is 0.993.
+    world.wait(300);
+    assert_eq!(world.lot(FIRST).unwrap().ratio, decimal("0.993"));
+}
+
+#[test]
+fn pitfall_15_a_halted_chain_costs_a_lot_one_block() {
+    let mut world = World::new();
+    let seller = seller(&mut world, "seller", &[ETH.coin(10)]);
+    world.consign(&seller, 1, ETH.coin(10), None).unwrap();
+    world.halt(36_000);
+    // The price is ten hours old: nothing is sold until there is another.
+    let lot = world.lot(FIRST).unwrap();
+    assert_eq!(lot.price, None);
+    assert!(lot.elapsed_millis <= 7_500, "{lot:?}");
+    world.set_price(ETH.denom, "90");
+    world.blocks(1);
+    world.feed();
+    let lot = world.lot(FIRST).unwrap();
+    assert!(lot.elapsed_millis <= 2 * 7_500, "{lot:?}");
+    // 90 dollars at more than 1.017 of it: not the 86 that ten hours of falling would have come to.
+    assert!(lot.price.unwrap() > decimal("91.5"), "{lot:?}");
+}
+
+#[test]
+fn pitfall_15_behind_a_halt_a_fixed_lot_does_not_sell_at_its_old_price() {
+    let mut world = World::builder()
+        .pair_with(ETH, USD, |pair| {
+            pair.stages = vec![terms::dutch(Reference::Fixed, &terms::CURVE, 3)];
+        })
+        .build();
+    let seller = seller(&mut world, "seller", &[ETH.coin(10)]);
+    world.consign(&seller, 1, ETH.coin(10), None).unwrap();
+    let bidder = bidder(&mut world);
+    world.halt(36_000);
+    // Meanwhile the market went from 100 to 114.
+    world.set_price(ETH.denom, "114");
+    world.blocks(1);
+    world.feed();
+    let house = world.contracts();
+    let take = house.take(FIRST, ETH.units(10), decimal("200"), USD.coin(2_000));
+    let refused = world.run(&bidder, take.clone()).unwrap_err();
+    assert_eq!(refused.code(), "auction/23");
+    world.advance(&bidder, FIRST).unwrap();
+    // 1.02 · 114.
+    assert_eq!(world.lot(FIRST).unwrap().price, Some(decimal("116.28")));
+    world.run(&bidder, take).unwrap();
+    assert_eq!(
+        world.balance(&bidder, USD.denom),
+        USD.amount("998837.2")
+    );
+}
+
+#[test]
+fn pitfall_15_no_price_falls_while_the_feed_is_dead() {
+    let mut world = World::new();
+    let seller = seller(&mut world, "seller", &[ETH.coin(10)]);
+    world.consign(&seller, 1, ETH.coin(10), None).unwrap();
+    world.wait(102);
+    world.kill_feed(ETH.denom);
+    // 90 s more the last price is good; then takes are refused and the clock stands.
+    world.wait(1_200);
+    let lot = world.lot(FIRST).unwrap();
+    assert_eq!(lot.price, None);
+    assert!(lot.elapsed_millis <= 102_000 + 96_000, "{lot:?}");
+    world.set_price(ETH.denom, "100");
+    let back = world.lot(FIRST).unwrap();
+    assert!(back.elapsed_millis <= 102_000 + 96_000 + 6_000, "{back:?}");
+    // 1.003 less a third of a percent at 200 of the 300 s to 0.993.
+    assert!(back.price.unwrap() > decimal("99.6"), "{back:?}");
+}
