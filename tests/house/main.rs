@@ -7,5 +7,8 @@
     clippy::unwrap_used
 )]
 
+mod attacks;
+mod pitfalls_lending;
+mod pitfalls_platform;
 mod pitfalls_sales;
 mod story;

@@ -150,10 +150,11 @@ impl<'a> Sale<'a> {
         Ok((filled, price))
     }
 
-    /// Whether nothing is left that could be sold: no base, less than dust of it, or the tab raised.
+    /// Whether nothing is left to sell: no base, or the tab raised. Less than dust of base is left only of a lot consigned below
+    /// it, which is sold whole like any other: were it handed back at once, a keeper could have it consigned, and be rewarded,
+    /// again and again.
     pub fn is_over(&self) -> bool {
-        let left = self.lot.base_left();
-        left == 0 || left < self.terms.base_dust || self.lot.tab_left == Some(0)
+        self.lot.base_left() == 0 || self.lot.tab_left == Some(0)
     }
 
     /// The step that is due. Fails when none is, with the time at which one will be; when a price must be awaited, with

@@ -21,5 +21,6 @@ mod pausing;
 mod queries;
 mod random;
 mod records;
+mod schema;
 mod settle;
 mod take;

@@ -31,10 +31,19 @@ impl Market {
         self.cash.saturating_sub(self.owed_to_others())
     }
 
+    /// Cash that reserves may be paid out of: penalties and surplus came in cash and stay in it until they are paid out.
+    pub fn cash_for_reserves(&self) -> u128 {
+        self.cash.saturating_sub(self.kept_in_cash())
+    }
+
     /// Reserves, penalties and surplus.
     fn owed_to_others(&self) -> u128 {
-        self.reserves
-            .saturating_add(self.penalties)
+        self.reserves.saturating_add(self.kept_in_cash())
+    }
+
+    /// Penalties and surplus.
+    fn kept_in_cash(&self) -> u128 {
+        self.penalties
             .saturating_add(self.held)
             .saturating_add(self.surplus)
     }

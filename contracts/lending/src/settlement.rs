@@ -80,7 +80,7 @@ pub(crate) fn take_share(
 }
 
 /// Gives an account a ticket's share of its lot. Its own debt of the market comes first for a surplus; its penalty pays for
-/// a deficit first.
+/// a deficit first, then what it kept of an earlier surplus.
 pub(crate) fn apply(
     ledger: &mut Ledger,
     account: &mut Account,
@@ -105,6 +105,7 @@ pub(crate) fn apply(
         penalty = penalty.saturating_sub(paid);
         market.held = market.held.saturating_sub(paid);
         market.add_debt(id, account, deficit.saturating_sub(paid))?;
+        spend_surplus(ledger, id, account)?;
     }
     add_amount(&mut account.held, id, penalty)?;
     add_amount(&mut account.collateral, ticket.collateral, share.unsold)
@@ -263,6 +264,7 @@ fn recognise_loss(
     for (id, _) in account.debts.clone() {
         let ledger = ledgers.get(storage, id)?;
         spend_held(ledger, id, account)?;
+        spend_surplus(ledger, id, account)?;
         let market = &mut ledger.market;
         let lost = market.take_debt(id, account, u128::MAX)?;
         if lost == 0 {
@@ -312,6 +314,20 @@ fn seize_surplus(
         ledger.market.surplus = ledger.market.surplus.saturating_sub(seized);
         ledger.market.reserves = add(ledger.market.reserves, seized)?;
     }
+    Ok(())
+}
+
+/// Spends an account's surplus of a market on its debt there: what it lacks is neither lent to it nor borne by others while it
+/// has money of the same asset.
+fn spend_surplus(
+    ledger: &mut Ledger,
+    id: MarketId,
+    account: &mut Account,
+) -> Result<(), ContractError> {
+    let kept = amount_of(&account.surplus, id);
+    let paid = ledger.market.take_debt(id, account, kept)?;
+    set_amount(&mut account.surplus, id, kept.saturating_sub(paid));
+    ledger.market.surplus = ledger.market.surplus.saturating_sub(paid);
     Ok(())
 }
 

@@ -72,7 +72,8 @@ impl Pause {
     pub fn lifted(&self, now: Moment) -> Self {
         let (total, total_blocks) = self.totals(now);
         Self {
-            last: self.spans(now).next(),
+            // A pause lifted in the block it began in took no time, and does not push out one that did.
+            last: self.spans(now).find(|span| span.from < span.to),
             since: None,
             until: self.until.min(now.time),
             total,
@@ -134,6 +135,14 @@ mod tests {
         let lifted = pause.lifted(at(50));
         assert!(!lifted.is_on(at(50)));
         assert_eq!(lifted.totals(at(80)), (50 * HOUR, 30_000));
+    }
+
+    #[test]
+    fn a_pause_that_took_no_time_does_not_make_the_last_one_forgotten() {
+        let pause = Pause::default().started(at(0)).lifted(at(5));
+        let again = pause.started(at(9)).lifted(at(9));
+        assert_eq!(again.last, pause.last);
+        assert!(again.last.is_some());
     }
 
     #[test]

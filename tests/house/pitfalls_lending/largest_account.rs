@@ -37,10 +37,16 @@ struct Giant {
 fn giant(builder: Builder) -> Giant {
     let mut builder = builder;
     for asset in COLLATERALS {
-        builder = builder.collateral(asset).price(asset, "10");
+        // A low target: a partial liquidation is soon followed by the next.
+        builder = builder
+            .collateral_with(asset, |terms| terms.target_health_bps = 10_100)
+            .price(asset, "10");
     }
     for asset in MARKETS {
-        builder = builder.market(asset).without_interest(asset).price(asset, "1");
+        builder = builder
+            .market(asset)
+            .without_interest(asset)
+            .price(asset, "1");
     }
     let mut world = builder.build();
     let lent: Vec<Coin> = MARKETS.iter().map(|asset| asset.coin(20_000)).collect();
@@ -66,12 +72,12 @@ fn giant(builder: Builder) -> Giant {
     }
 }
 
-/// The first collateral falls by 4 % at a time, and the account is liquidated whenever it can be, while nobody buys, until it
+/// The first collateral falls by 1 % at a time, and the account is liquidated whenever it can be, while nobody buys, until it
 /// has all the tickets that leave it open.
 fn until_it_has_six_tickets(giant: &mut Giant) {
     let mut cents = 1_000u64;
     while giant.world.account(&giant.account).tickets.len() < TICKETS_BEFORE_CLOSING {
-        cents = cents * 96 / 100;
+        cents = cents * 99 / 100;
         assert!(cents > 300, "no six partial liquidations down to 3 dollars");
         fall(giant, cents);
         let planned = giant.world.simulate_liquidation(&giant.account);
@@ -88,7 +94,7 @@ fn until_it_has_six_tickets(giant: &mut Giant) {
     assert_eq!(found.debts.len(), MAX_DEBTS);
     // The next liquidation finds it unhealthy again.
     while giant.world.simulate_liquidation(&giant.account).is_err() {
-        cents = cents * 96 / 100;
+        cents = cents * 99 / 100;
         fall(giant, cents);
     }
 }

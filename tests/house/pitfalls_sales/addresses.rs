@@ -111,7 +111,10 @@ fn pitfall_03_one_account_is_not_two_by_writing_its_owner_in_capitals() {
             feeder: address.clone(),
         };
         let refused = world.govern_oracle(feeder).unwrap_err();
-        assert!(refused.code().starts_with("oracle/"), "{address}: {refused}");
+        assert!(
+            refused.code().starts_with("oracle/"),
+            "{address}: {refused}"
+        );
     }
     world.liquidate(&keeper, &account).unwrap();
     assert_eq!(world.accounts().len(), 1);

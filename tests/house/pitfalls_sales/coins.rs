@@ -56,20 +56,23 @@ fn pitfall_01_a_coin_beside_the_expected_one_is_refused_by_its_name() {
         ),
     ];
     for (code, call) in calls {
-        for person in [&borrower, &seller] {
-            if code == "auction/3" && person == &borrower {
-                continue;
-            }
-            let refused = world.run(person, call.clone()).unwrap_err();
-            assert_eq!(refused.code(), code, "{refused}");
-            assert!(refused.to_string().contains(STRANGE), "{refused}");
-        }
+        let person = if code == "auction/3" {
+            &seller
+        } else {
+            &borrower
+        };
+        let refused = world.run(person, call).unwrap_err();
+        assert_eq!(refused.code(), code, "{refused}");
+        assert!(refused.to_string().contains(STRANGE), "{refused}");
     }
     // Nothing got stuck, and nothing moved.
     assert_eq!(world.balance(&seller, STRANGE), 100);
     assert_eq!(world.balance(&house.auction, STRANGE), 0);
     assert_eq!(world.balance(&house.lending, STRANGE), 0);
-    assert_eq!(world.account(&account).collateral[0].amount.u128(), ETH.units(100));
+    assert_eq!(
+        world.account(&account).collateral[0].amount.u128(),
+        ETH.units(100)
+    );
 }
 
 #[test]
@@ -78,7 +81,10 @@ fn pitfall_01_another_coin_or_none_buys_nothing() {
     let seller = seller(&mut world, "seller", &[ETH.coin(5)]);
     world.consign(&seller, 1, ETH.coin(5), None).unwrap();
     let bidder = bidder(&mut world);
-    world.fund(&bidder, &[ETH.coin(500), Coin::new(1_000_000_000u128, STRANGE)]);
+    world.fund(
+        &bidder,
+        &[ETH.coin(500), Coin::new(1_000_000_000u128, STRANGE)],
+    );
     let house = world.contracts();
     for coin in [ETH.coin(200), Coin::new(1_000_000_000u128, STRANGE)] {
         let call = house.take(FIRST, ETH.units(1), decimal("200"), coin);
@@ -171,7 +177,10 @@ fn pitfall_04_a_fee_of_nothing_and_a_whole_sale_send_no_empty_coins() {
     // The keeper gets nothing, and one of two receivers of the penalty gets nothing.
     let (fund, treasury) = {
         let usual = World::new();
-        (usual.cast().fund.to_string(), usual.cast().treasury.to_string())
+        (
+            usual.cast().fund.to_string(),
+            usual.cast().treasury.to_string(),
+        )
     };
     let mut world = World::builder()
         .collateral_with(ETH, |terms| terms.keeper_bps = 0)
@@ -207,7 +216,9 @@ fn pitfall_04_a_fee_of_nothing_and_a_whole_sale_send_no_empty_coins() {
 
     // 7,260 − 4,080 = 3,180 repaid to the unit: no excess goes back. All collateral goes out.
     world.repay(&borrower, USD.coin(3_180)).unwrap();
-    world.withdraw_collateral(&borrower, ETH.denom, None).unwrap();
+    world
+        .withdraw_collateral(&borrower, ETH.denom, None)
+        .unwrap();
     assert_eq!(world.balance(&borrower, ETH.denom), ETH.units(50));
 }
 

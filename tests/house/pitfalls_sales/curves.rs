@@ -67,7 +67,10 @@ fn pitfall_12_a_curve_without_length_is_refused() {
 fn pitfall_12_a_sale_that_would_not_end_is_refused() {
     let long = selling(vec![stage(&[(0, 10_200), (86_401, 8_600)], 0)]);
     assert_eq!(refused(&long), "auction/9");
-    assert_eq!(refused(&selling(vec![stage(&terms::CURVE, 9)])), "auction/5");
+    assert_eq!(
+        refused(&selling(vec![stage(&terms::CURVE, 9)])),
+        "auction/5"
+    );
     let five = vec![stage(&terms::CURVE, 0); 5];
     assert_eq!(refused(&selling(five)), "auction/5");
 }

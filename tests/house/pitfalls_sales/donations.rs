@@ -22,14 +22,23 @@ fn played(mut gift: impl FnMut(&mut World)) -> Vec<u128> {
     gift(&mut world);
     world.distribute(&keeper, &[USD.denom]).unwrap();
     world.repay(&borrower, USD.coin(3_180)).unwrap();
-    world.withdraw_collateral(&borrower, ETH.denom, None).unwrap();
+    world
+        .withdraw_collateral(&borrower, ETH.denom, None)
+        .unwrap();
     let lender = world.person("lender");
     world.withdraw(&lender, USD.denom, None).unwrap();
     let cast = world.cast().clone();
-    [&borrower, &keeper, &bidder, &lender, &cast.fund, &cast.treasury]
-        .into_iter()
-        .flat_map(|person| [ETH, USD].map(|asset| world.balance(person, asset.denom)))
-        .collect()
+    [
+        &borrower,
+        &keeper,
+        &bidder,
+        &lender,
+        &cast.fund,
+        &cast.treasury,
+    ]
+    .into_iter()
+    .flat_map(|person| [ETH, USD].map(|asset| world.balance(person, asset.denom)))
+    .collect()
 }
 
 /// 20 ETH at 85.68 and 29.75 at the same: 4,262.58 dollars, of which 4,080 repay and 182.58 are penalty, 109.548 and 73.032.
@@ -92,8 +101,14 @@ fn pitfall_06_what_the_contracts_hold_for_others_names_no_donated_denom() {
         world.fund(&house.lending, &dust);
     }
     assert!(world.auction_holds().is_empty());
-    let named = world.lending_holds().into_iter().flat_map(|entry| entry.holds);
+    let named = world
+        .lending_holds()
+        .into_iter()
+        .flat_map(|entry| entry.holds);
     for coin in named {
-        assert!([ETH.denom, USD.denom].contains(&coin.denom.as_str()), "{coin}");
+        assert!(
+            [ETH.denom, USD.denom].contains(&coin.denom.as_str()),
+            "{coin}"
+        );
     }
 }

@@ -66,7 +66,10 @@ fn pitfall_11_no_take_leaves_dust_that_would_keep_a_lot_open() {
     let bidder = bidder(&mut world);
     // All but a wei: the take is cut to leave a thousandth of an ETH.
     world.buy(&bidder, FIRST, ETH.units(10) - 1).unwrap();
-    assert_eq!(world.lot(FIRST).unwrap().base_left.u128(), ETH.amount("0.001"));
+    assert_eq!(
+        world.lot(FIRST).unwrap().base_left.u128(),
+        ETH.amount("0.001")
+    );
     // Now nothing but the whole rest can be bought, and that ends it.
     let refused = world.buy(&bidder, FIRST, ETH.amount("0.0009"));
     assert_eq!(refused.unwrap_err().code(), "auction/19");
@@ -104,7 +107,10 @@ fn pitfall_11_a_lot_whose_price_feed_died_ends_after_an_hour() {
     // The last price is good for 90 s, and then an hour is waited for another.
     world.wait(3_600);
     let early = world.advance(&anyone, FIRST).unwrap_err();
-    assert!(["auction/24", "auction/25"].contains(&early.code()), "{early}");
+    assert!(
+        ["auction/24", "auction/25"].contains(&early.code()),
+        "{early}"
+    );
     world.wait(120);
     world.advance(&anyone, FIRST).unwrap();
     assert!(world.lot(FIRST).is_none());

@@ -38,10 +38,7 @@ fn pitfall_16_an_account_in_a_dead_asset_does_not_stop_the_others_in_its_batch()
 
 #[test]
 fn pitfall_16_an_asset_with_nothing_to_pay_out_does_not_stop_the_others() {
-    let mut world = World::builder()
-        .market(EUR)
-        .without_interest(USD)
-        .build();
+    let mut world = World::builder().market(EUR).without_interest(USD).build();
     let (_, account) = loan(&mut world);
     world.move_price(ETH.denom, "84");
     let keeper = world.person("keeper");

@@ -52,7 +52,10 @@ fn pitfall_08_an_asset_named_twice_is_not_paid_out_twice() {
     assert_eq!(refused.unwrap_err().code(), "lending/33");
     // Twice in one transaction: the second finds nothing, and neither has happened.
     let house = world.contracts();
-    let twice = vec![house.distribute(&[USD.denom]), house.distribute(&[USD.denom])];
+    let twice = vec![
+        house.distribute(&[USD.denom]),
+        house.distribute(&[USD.denom]),
+    ];
     let refused = world.transact(&keeper, twice).unwrap_err();
     assert_eq!(refused.code(), "lending/37");
     world.distribute(&keeper, &[USD.denom]).unwrap();

@@ -14,7 +14,11 @@ fn pitfall_24_what_rounding_leaves_is_on_a_ledger_and_goes_to_nobody_by_chance()
     });
     let owners = ["first", "second", "third"].map(|name| {
         let owner = world.funded(name, &[ETH.coin(40), USD.coin(3_000)]);
-        world.open(&owner, &[ETH.part("33.333333333333333333")], &[USD.part("2419.999999")]);
+        world.open(
+            &owner,
+            &[ETH.part("33.333333333333333333")],
+            &[USD.part("2419.999999")],
+        );
         owner
     });
     world.pass(100_000, 600_000_000);
@@ -26,13 +30,13 @@ fn pitfall_24_what_rounding_leaves_is_on_a_ledger_and_goes_to_nobody_by_chance()
     }
     // Ragged takes of all three lots.
     let bidder = bidder(&mut world);
-    for number in 1..=3u128 {
+    for number in 1..=3u32 {
         for step in 1..=7u128 {
-            let size = ETH.amount("0.777777777777777777") * step / number;
-            world.buy(&bidder, lot(number as u32), size).unwrap();
-            world.blocks(1);
+            let size = ETH.amount("0.277777777777777777") * step / u128::from(number);
+            world.buy(&bidder, lot(number), size).unwrap();
+            world.wait(6);
         }
-        world.buy_all(&bidder, lot(number as u32)).unwrap();
+        world.buy_all(&bidder, lot(number)).unwrap();
     }
     // The house keeps not a unit of either asset.
     let house = world.contracts();

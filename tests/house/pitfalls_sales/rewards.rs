@@ -67,7 +67,10 @@ fn pitfall_21_a_lot_below_the_pairs_dust_is_sold_whole() {
     assert_eq!(refused.code(), "auction/19");
     world.buy_all(&bidder, FIRST).unwrap();
     // 49.75 · 84.252.
-    assert_eq!(world.balance(&bidder, USD.denom), USD.units(1_000_000) - USD.amount("4191.537"));
+    assert_eq!(
+        world.balance(&bidder, USD.denom),
+        USD.units(1_000_000) - USD.amount("4191.537")
+    );
 }
 
 #[test]
@@ -100,7 +103,9 @@ fn pitfall_21_to_liquidate_oneself_and_buy_ones_own_collateral_costs_the_penalty
     world.liquidate(&borrower, &account).unwrap();
     world.buy_all(&borrower, FIRST).unwrap();
     world.repay(&borrower, USD.coin(3_180)).unwrap();
-    world.withdraw_collateral(&borrower, ETH.denom, None).unwrap();
+    world
+        .withdraw_collateral(&borrower, ETH.denom, None)
+        .unwrap();
     // All 100 ETH are back, and 182.58 of the 17,260 − 7,260 dollars are gone: the whole penalty.
     assert_eq!(world.balance(&borrower, ETH.denom), ETH.units(100));
     assert_eq!(

@@ -13,7 +13,10 @@ fn paid(sizes: &[u128]) -> u128 {
     for size in sizes {
         world.buy(&bidder, FIRST, *size).unwrap();
     }
-    assert_eq!(world.balance(&bidder, ETH.denom), sizes.iter().sum::<u128>());
+    assert_eq!(
+        world.balance(&bidder, ETH.denom),
+        sizes.iter().sum::<u128>()
+    );
     USD.units(1_000_000) - world.balance(&bidder, USD.denom)
 }
 
@@ -82,12 +85,15 @@ fn pitfall_23_the_penalty_of_many_small_takes_is_that_of_one() {
     }
     assert!(world.lot(FIRST).is_none());
     // 4,262.58 in all; 4,262.58 / 1.04475 = 4,080 repay.
+    assert_eq!(world.balance(&bidder, USD.denom), USD.amount("995737.42"));
     assert_eq!(
-        world.balance(&bidder, USD.denom),
-        USD.amount("995737.42")
+        world.market(USD.denom).penalties.u128(),
+        USD.amount("182.58")
     );
-    assert_eq!(world.market(USD.denom).penalties.u128(), USD.amount("182.58"));
-    assert_eq!(world.account(&account).debts[0].amount.u128(), USD.units(3_180));
+    assert_eq!(
+        world.account(&account).debts[0].amount.u128(),
+        USD.units(3_180)
+    );
 }
 
 #[test]

@@ -16,7 +16,10 @@ fn pitfall_18_a_take_of_nothing_and_a_take_for_nothing_are_refused() {
     let bidder = bidder(&mut world);
     let house = world.contracts();
     let nothing = house.take(FIRST, 0, decimal("200"), USD.coin(1));
-    assert_eq!(world.run(&bidder, nothing).unwrap_err().code(), "auction/19");
+    assert_eq!(
+        world.run(&bidder, nothing).unwrap_err().code(),
+        "auction/19"
+    );
     // A wei is worth a ten-billionth of a unit, and costs one.
     world.buy(&bidder, FIRST, 1).unwrap();
     assert_eq!(world.balance(&bidder, ETH.denom), 1);

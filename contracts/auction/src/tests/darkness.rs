@@ -63,14 +63,41 @@ fn spans_of_darkness_in_one_stage_add_up_and_takes_between_them_do_not_reset_the
 fn a_second_in_which_both_assets_are_dark_counts_once() {
     let mut bench = Bench::live();
     let opened = bench.consign("bank", ETH, None).unwrap();
-    bench.darken(BASE);
+    bench.blocks(17);
     bench.darken(QUOTE);
-    // Both dark at once: an hour is an hour.
-    bench.blocks(599);
-    assert!(bench.advance(opened).is_err());
+    bench.blocks(300);
+    bench.darken(BASE);
+    bench.blocks(299);
+    assert_eq!(bench.lot(opened).elapsed_millis, 102_000);
+    assert_eq!(
+        bench.advance(opened),
+        Err(ContractError::NotDue {
+            lot: opened,
+            due_at: START + 102 + 3_600
+        })
+    );
     bench.blocks(1);
     bench.advance(opened).unwrap();
     assert!(!bench.is_open(opened));
+}
+
+#[test]
+fn a_pause_in_a_time_of_darkness_is_taken_off_the_clock_once() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.blocks(17);
+    bench.darken(BASE);
+    bench.darken(QUOTE);
+    bench.blocks(10);
+    bench.pause();
+    bench.blocks(10);
+    bench.set_price(BASE, 18, "100");
+    bench.set_price(QUOTE, 6, "1");
+    bench.blocks(10);
+    bench.govern(GovernMsg::Unpause {});
+    assert_eq!(bench.lot(opened).elapsed_millis, 102_000);
+    bench.blocks(50);
+    assert_eq!(bench.lot(opened).elapsed_millis, 402_000);
 }
 
 #[test]

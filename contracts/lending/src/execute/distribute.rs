@@ -13,7 +13,8 @@ use crate::ContractError;
 /// The most assets of one message: each may have 4 receivers.
 const MAX_DENOMS: usize = 10;
 
-/// Pays every asset's penalties to its receivers and its seized dust to the treasury.
+/// Pays every asset's penalties to its receivers and its seized dust to the treasury. An asset with nothing to pay stops no
+/// other; refused are an unknown asset, and a message that would pay nothing at all.
 pub(crate) fn distribute(
     deps: DepsMut,
     env: &Env,
@@ -26,20 +27,23 @@ pub(crate) fn distribute(
     let mut response = Response::new();
     for denom in denoms {
         let mut payments: Vec<(Addr, u128)> = vec![];
+        let mut known = false;
         if let Some(id) = MARKET_IDS.may_load(deps.storage, denom)? {
+            known = true;
             let market = &mut ledgers.get(deps.storage, id)?.market;
             let total = std::mem::take(&mut market.penalties);
             market.cash = market.cash.saturating_sub(total);
             payments = shares(&RECEIVERS.load(deps.storage, &id)?, total)?;
         }
         if let Some(id) = COLLATERAL_IDS.may_load(deps.storage, denom)? {
+            known = true;
             let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
             let seized = std::mem::take(&mut totals.seized);
             COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
             payments.push((Addr::unchecked(COLD.load(deps.storage)?.treasury), seized));
         }
         payments.retain(|(_, amount)| *amount > 0);
-        if payments.is_empty() {
+        if !known {
             return Err(ContractError::NothingToDistribute {
                 denom: denom.clone(),
             });
@@ -53,6 +57,11 @@ pub(crate) fn distribute(
                     amount,
                 });
         }
+    }
+    if response.messages.is_empty() {
+        return Err(ContractError::NothingToDistribute {
+            denom: denoms.join(", "),
+        });
     }
     ledgers.save(deps.storage);
     Ok(response)

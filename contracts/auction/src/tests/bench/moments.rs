@@ -46,15 +46,13 @@ impl Bench {
     pub fn set_price(&mut self, denom: &str, decimals: u8, dollars: &str) {
         let price = Price(decimal(dollars).atomics().u128());
         let now = self.second();
-        let dark_seconds = self
-            .record_in("oracle", denom)
-            .map_or(0, |last| last.dark_total(now));
+        let last = self.record_in("oracle", denom);
         let record = PriceRecord {
             mid: price,
             low: price,
             high: price,
-            dark_seconds,
-            ..first_record(decimals, now)
+            pending: None,
+            ..next_record(decimals, now, last.as_ref())
         };
         self.put_record("oracle", denom, Some(record));
     }
@@ -76,8 +74,8 @@ impl Bench {
     }
 }
 
-/// A first record of 1 dollar by one source, valid for a year.
-fn first_record(decimals: u8, now: u64) -> PriceRecord {
+/// The record behind another by one source that sees 1 dollar, valid for a year.
+fn next_record(decimals: u8, now: u64, last: Option<&PriceRecord>) -> PriceRecord {
     let seen = Observation {
         price: dollars(1),
         published_at: now,
@@ -91,5 +89,5 @@ fn first_record(decimals: u8, now: u64) -> PriceRecord {
         lower_bound: Price(0),
         upper_bound: Price(u128::MAX),
     };
-    aggregate(&[seen], &rules, now, None).unwrap().unwrap()
+    aggregate(&[seen], &rules, now, last).unwrap().unwrap()
 }

@@ -136,7 +136,10 @@ pub(super) fn check_market_step(
         from.reserve_factor_bps,
         to.reserve_factor_bps,
         RISK_STEP,
-    )
+    )?;
+    // A debt near its dust is liquidated whole: it may double, not more.
+    let dust = from.dust.u128();
+    step("dust", from.dust, to.dust, dust)
 }
 
 /// Checks the contract's configuration, its addresses apart.

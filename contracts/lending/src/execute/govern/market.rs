@@ -86,10 +86,11 @@ pub(super) fn withdraw_reserves(
             got: market.reserves.into(),
         });
     }
-    if amount > market.cash {
+    let free = market.cash_for_reserves();
+    if amount > free {
         return Err(ContractError::NotEnoughCash {
             denom: denom.to_owned(),
-            free: market.cash.into(),
+            free: free.into(),
             asked: amount.into(),
         });
     }

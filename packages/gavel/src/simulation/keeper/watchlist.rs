@@ -160,7 +160,7 @@ mod tests {
         assert!(owners(&list, cents(8_000), cents(8_000)).is_empty());
         assert!(!list.renew(&world, &ids[1]));
         assert_eq!(owners(&list, cents(8_000), cents(8_000)), ids[1..2]);
-        world.set_price(ETH.denom, "84.8");
+        world.move_price(ETH.denom, "84.8");
         assert!(list.renew(&world, &ids[1]));
     }
 

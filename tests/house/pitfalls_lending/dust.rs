@@ -1,0 +1,115 @@
+//! Pitfall 30: dust keeps no bad debt alive, and bad debt earns no interest.
+
+use gavel_testing::{ETH, USD};
+use gavel_types::auction::LotId;
+
+use super::{Loan, FIRST};
+
+/// The loan with ETH at 60 dollars, closed whole, its lot open.
+fn closed_whole() -> Loan {
+    let mut loan = Loan::given();
+    loan.world.move_price(ETH.denom, "60");
+    loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
+    assert_eq!(loan.collateral(ETH), 0);
+    loan
+}
+
+#[test]
+fn pitfall_30_nobody_else_can_put_dust_into_an_account_that_was_emptied() {
+    let mut loan = closed_whole();
+    let friend = loan.world.funded("friend", &[ETH.coin(1)]);
+    let account = loan.account.clone();
+    let refused = loan.world.deposit_into(&friend, &account, ETH.dust(1));
+    assert_eq!(refused.unwrap_err().code(), "lending/19");
+}
+
+#[test]
+fn pitfall_30_dust_of_the_owner_is_seized_and_the_loss_recognised_in_the_message_that_settles() {
+    let mut loan = closed_whole();
+    let borrower = loan.borrower.clone();
+    // A hundredth of an ETH is dust; one unit less than that is put in.
+    let dust = ETH.amount("0.01") - 1;
+    loan.world.fund(&borrower, &[ETH.dust(dust)]);
+    loan.world.deposit(&borrower, ETH.dust(dust)).unwrap();
+    let bidder = loan.bidder(10_000);
+    loan.world.wait(102);
+    let receipt = loan.world.buy_all(&bidder, FIRST).unwrap();
+    assert!(receipt.tells("seize_dust"));
+    // 99.5 ETH at 1.003 · 60 bring 5,987.91 of 7,260.
+    let loss = receipt.first("recognise_loss").unwrap();
+    assert_eq!(loss.value("lost"), Some(USD.amount("1272.09")));
+    assert_eq!(loan.collateral(ETH), 0);
+    assert_eq!(loan.debt(USD), 0);
+    // The treasury has it.
+    let treasury = loan.world.cast().treasury.clone();
+    loan.world.distribute(&loan.keeper, &[ETH.denom]).unwrap();
+    assert_eq!(loan.world.balance(&treasury, ETH.denom), dust);
+}
+
+#[test]
+fn pitfall_30_as_much_as_is_no_dust_is_sold_once_more_and_then_the_loss_is_recognised() {
+    let mut loan = closed_whole();
+    let borrower = loan.borrower.clone();
+    loan.world.fund(&borrower, &[ETH.part("0.01")]);
+    loan.world.deposit(&borrower, ETH.part("0.01")).unwrap();
+    let bidder = loan.bidder(10_000);
+    loan.world.wait(102);
+    let receipt = loan.world.buy_all(&bidder, FIRST).unwrap();
+    assert!(!receipt.tells("recognise_loss"));
+    // The loss stays expected meanwhile: nobody leaves whole.
+    assert!(loan.world.market(USD.denom).pending_loss.u128() > USD.units(1_000));
+
+    loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
+    let second = LotId { pair: 1, number: 2 };
+    let receipt = loan.world.buy_all(&bidder, second).unwrap();
+    // 0.00995 ETH at 1.02 · 60 bring 0.60894 more, and every penalty repays the account's own debt:
+    // 7,260 − 5,987.91 − 0.60894.
+    let loss = receipt.first("recognise_loss").unwrap();
+    assert_eq!(loss.value("lost"), Some(USD.amount("1271.48106")));
+    let market = loan.world.market(USD.denom);
+    assert_eq!(market.pending_loss.u128(), 0);
+    assert_eq!(market.penalties.u128(), 0);
+}
+
+#[test]
+fn pitfall_30_a_loss_that_is_recognised_earns_no_interest() {
+    let mut world = gavel_testing::World::new();
+    let lender = world.funded("lender", &[USD.coin(20_000)]);
+    let borrower = world.funded("borrower", &[ETH.coin(100)]);
+    world.supply(&lender, USD.coin(20_000)).unwrap();
+    let account = world.open(&borrower, &[ETH.coin(100)], &[USD.coin(7_260)]);
+    world.move_price(ETH.denom, "60");
+    let keeper = world.person("keeper");
+    world.liquidate(&keeper, &account).unwrap();
+    let bidder = world.funded("bidder", &[USD.coin(10_000)]);
+    world.buy_all(&bidder, FIRST).unwrap();
+    let before = world.market(USD.denom);
+    assert_eq!(before.debt.u128(), 0);
+    world.pass(5_256_000, 31_536_000_000);
+    let after = world.market(USD.denom);
+    assert_eq!(after.debt.u128(), 0);
+    assert_eq!(after.supplied, before.supplied);
+    assert_eq!(after.reserves, before.reserves);
+}
+
+#[test]
+fn pitfall_30_nothing_but_dust_left_of_an_unhealthy_account_is_a_loss_without_a_sale() {
+    // 0.0099 ETH at 3,000 dollars back 29.7 · 0.75 = 22.275 dollars.
+    let mut world = gavel_testing::World::builder()
+        .without_interest(USD)
+        .price(ETH, "3000")
+        .build();
+    let lender = world.funded("lender", &[USD.coin(1_000)]);
+    let borrower = world.funded("borrower", &[ETH.coin(1)]);
+    world.supply(&lender, USD.coin(1_000)).unwrap();
+    let account = world.open(&borrower, &[ETH.part("0.0099")], &[USD.coin(22)]);
+    // 29.7 · 0.825 = 24.5 at first; a third of the price leaves 16.3 against 22.
+    world.move_price(ETH.denom, "2000");
+    let keeper = world.person("keeper");
+    let receipt = world.liquidate(&keeper, &account).unwrap();
+    assert!(receipt.tells("seize_dust") && receipt.tells("recognise_loss"));
+    assert!(world.lots().is_empty());
+    let market = world.market(USD.denom);
+    assert_eq!(market.debt.u128(), 0);
+    assert_eq!(market.written_off.u128(), USD.units(22));
+}
