@@ -103,12 +103,21 @@ fn attack_07_a_cap_on_auctions_delays_no_urgent_account() {
 
 #[test]
 fn attack_07_no_cap_delays_an_insolvent_account() {
-    let mut loan = Loan::given_in(World::builder().collateral_with(ETH, |terms| {
-        terms.auction_cap = 0u128.into();
-    }));
-    loan.world.move_price(ETH.denom, "60");
-    loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
-    assert_eq!(loan.collateral(ETH), 0);
+    let mut loan = Loan::given_in(
+        World::builder().collateral_with(ETH, |terms| terms.auction_cap = ETH.units(10).into()),
+    );
+    let world = &mut loan.world;
+    let second = world.funded("second borrower", &[ETH.coin(100)]);
+    let other = world.open(&second, &[ETH.coin(100)], &[USD.coin(7_260)]);
+    // Another's lot fills the cap, and more.
+    world.move_price(ETH.denom, "84");
+    world.liquidate(&loan.keeper, &loan.account).unwrap();
+    assert!(world.collateral(ETH.denom).in_auction.u128() > ETH.units(10));
+    world.move_price(ETH.denom, "60");
+    let receipt = world.liquidate(&loan.keeper, &other).unwrap();
+    let told = receipt.first("liquidate").unwrap();
+    assert_eq!(told.text("whole"), Some("true"));
+    assert!(world.account(&other).collateral.is_empty());
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn pitfall_29_no_liquidation_at_any_price_worsens_health() {
             let before = world.account(&loan.account).health.unwrap();
             world.liquidate(&loan.keeper, &loan.account).unwrap();
             let found = world.account(&loan.account);
-            let better = found.health.is_none_or(|health| health > before);
+            let better = !found.health.is_some_and(|health| health <= before);
             assert!(
                 better || found.collateral.is_empty(),
                 "worse at {dollars} dollars"

@@ -30,8 +30,11 @@ fn impostor() -> Box<dyn Contract<Empty>> {
 
 type Code = Box<dyn Contract<Empty>>;
 
-/// Each contract's code with its cw2 name and the code of its refusal to migrate.
-fn codes() -> [(fn() -> Code, &'static str, [&'static str; 2]); 3] {
+/// How to make a code, its cw2 name, and what it refuses another name and a later version with.
+type Upgrade = (fn() -> Code, &'static str, [&'static str; 2]);
+
+/// Each contract.
+fn codes() -> [Upgrade; 3] {
     [
         (
             || Codes::native().lending,

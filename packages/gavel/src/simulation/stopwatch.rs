@@ -18,6 +18,9 @@ const EMPTY_EVERY: u64 = 4;
 /// Significant digits of a recorded time.
 const DIGITS: u8 = 3;
 
+/// The longest time told from longer ones, in nanoseconds: a minute.
+const LONGEST: u64 = 60_000_000_000;
+
 /// Times in nanoseconds, by kind of message.
 pub struct Stopwatch {
     kinds: BTreeMap<String, Histogram<u64>>,
@@ -31,7 +34,7 @@ impl Stopwatch {
     /// A stopwatch that has timed nothing yet.
     ///
     /// # Errors
-    /// None that the constant number of digits allows; the histogram's error is passed on.
+    /// None that the constant bounds allow; the histogram's error is passed on.
     pub fn new() -> Result<Stopwatch, Error> {
         Ok(Stopwatch {
             kinds: BTreeMap::new(),
@@ -110,7 +113,7 @@ impl Stopwatch {
 }
 
 fn histogram() -> Result<Histogram<u64>, Error> {
-    Histogram::new(DIGITS).map_err(|fault| Error::NoStopwatch {
+    Histogram::new_with_bounds(1, LONGEST, DIGITS).map_err(|fault| Error::NoStopwatch {
         reason: fault.to_string(),
     })
 }
@@ -171,6 +174,8 @@ mod tests {
             .collect();
         assert_eq!(counts, [("supply", 8), ("withdraw", 1)]);
         assert_eq!((stopwatch.all().len(), stopwatch.empty().len()), (9, 2));
+        // No machine runs a message in less than a microsecond.
+        assert!(stopwatch.all().min() > 1_000 && stopwatch.empty().min() > 1_000);
     }
 
     #[test]
