@@ -1,4 +1,4 @@
-//! Real price files beside the project are read whole; without them these tests skip.
+//! Real price files beside the project are read whole, and their worst hours replayed; without them these tests skip.
 
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use gavel::market::price::Price;
 use gavel::market::window::AskedWindow;
 use gavel::market::{builtin, csv, Market};
+use gavel::progress::Progress;
+use gavel::scenario::{find, Overrides};
+use gavel::simulation::setup::Mode;
+use gavel::simulation::{blocks, run};
 
 /// A file of real prices, or `None` with a message where the folder is absent.
 fn real(name: &str) -> Option<PathBuf> {
@@ -86,5 +90,39 @@ fn the_built_in_hours_are_those_of_the_hourly_file() {
             (real.opens_at, real.low, real.close),
             (ours.opens_at, ours.low, ours.close)
         );
+    }
+}
+
+#[test]
+fn in_the_steepest_hours_of_three_crashes_lots_sell_near_the_markets_price() {
+    for (name, from) in [
+        ("2020-03_ethusdt_binance_spot_5m.csv", 1_584_007_200),
+        ("2021-05-19_ethusdt_binance_spot_1m.csv", 1_621_425_600),
+        ("2024-08_ethusdt_binance_spot_5m.csv", 1_722_819_600),
+    ] {
+        let Some(file) = real(name) else { continue };
+        let asked = AskedWindow {
+            from: Some(from),
+            to: Some(from + 3 * 3_600),
+        };
+        let market = csv::market(&file, asked).unwrap();
+        let few = Overrides {
+            accounts: Some(60),
+            ..Overrides::default()
+        };
+        let scenario = find("calm").unwrap().with(few).unwrap();
+        let progress = Progress::hidden(blocks(&market, &scenario));
+        let replayed = run(&market, &scenario, Mode::Checked, &progress).unwrap();
+        let outcome = replayed.outcome;
+        assert_eq!(replayed.violations, Vec::<String>::new(), "{name}");
+        assert!(outcome.liquidations >= 60, "{name}: {outcome:?}");
+        assert!(outcome.recovery.unwrap() >= 0.985, "{name}: {outcome:?}");
+        assert!(outcome.worst_sale.unwrap() >= 0.9, "{name}: {outcome:?}");
+        let zeros = (
+            outcome.zero_bid_sales,
+            outcome.sales_below_floor,
+            outcome.open_lots,
+        );
+        assert_eq!(zeros, (0, 0, 0), "{name}: {outcome:?}");
     }
 }

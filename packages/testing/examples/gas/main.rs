@@ -75,7 +75,11 @@ fn measure(wanted: &[Row]) -> Result<Sheet, Box<dyn Error>> {
     let mut sheet = Sheet::default();
     for row in Row::ALL {
         if wanted.is_empty() || wanted.contains(&row) {
-            sheet.add(row, rows::measure(row, &mut loose), rows::measure(row, &mut pinned));
+            sheet.add(
+                row,
+                rows::measure(row, &mut loose),
+                rows::measure(row, &mut pinned),
+            );
         }
     }
     if wanted.is_empty() {

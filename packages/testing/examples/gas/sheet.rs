@@ -73,7 +73,9 @@ impl Sheet {
             ] {
                 if got > most {
                     let name = measured.row.name();
-                    found.push(format!("{name} costs {got} {how}, at most {most} are allowed"));
+                    found.push(format!(
+                        "{name} costs {got} {how}, at most {most} are allowed"
+                    ));
                 }
             }
         }
@@ -91,13 +93,27 @@ impl Sheet {
     pub fn print(&self) {
         println!(
             "{:<22}{:>8}{:>9}{:>9}   {:>7}{:>9}{:>9}   {:>7}{:>9}{:>7}{:>8}",
-            "SDK gas", "loose", "must", "goal", "pinned", "must", "goal", "loads", "storage", "VM", "events"
+            "SDK gas",
+            "loose",
+            "must",
+            "goal",
+            "pinned",
+            "must",
+            "goal",
+            "loads",
+            "storage",
+            "VM",
+            "events"
         );
         for measured in &self.rows {
             let (gas, must, goal) = (measured.gas(), measured.row.must(), measured.row.goal());
             let sum = |part: fn(&GasReport) -> u64| {
                 let transactions = measured.dearest().map(|way| way.transactions.as_slice());
-                transactions.unwrap_or_default().iter().map(part).sum::<u64>()
+                transactions
+                    .unwrap_or_default()
+                    .iter()
+                    .map(part)
+                    .sum::<u64>()
             };
             println!(
                 "{:<22}{:>8}{:>9}{:>9}   {:>7}{:>9}{:>9}   {:>7}{:>9}{:>7}{:>8}",
@@ -115,7 +131,10 @@ impl Sheet {
             );
         }
         if !self.sizes.is_empty() {
-            println!("{:<22}{:>8}{:>9}{:>9}", "bytes of Wasm", "", "below", "goal");
+            println!(
+                "{:<22}{:>8}{:>9}{:>9}",
+                "bytes of Wasm", "", "below", "goal"
+            );
         }
         for size in &self.sizes {
             println!(
@@ -123,7 +142,11 @@ impl Sheet {
                 size.name,
                 size.bytes,
                 size.below,
-                if size.bytes < SIZE_GOAL { format!("{SIZE_GOAL}") } else { format!("!{SIZE_GOAL}") },
+                if size.bytes < SIZE_GOAL {
+                    format!("{SIZE_GOAL}")
+                } else {
+                    format!("!{SIZE_GOAL}")
+                },
             );
         }
         println!("An exclamation mark: the goal is not reached. Loads to events: not pinned.");

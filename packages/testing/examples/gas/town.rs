@@ -110,19 +110,21 @@ impl Town {
     }
 
     fn fall(&mut self) -> Result<(), Refusal> {
-        let victims = ["borrower 9", "borrower 10", "borrower 11", "borrower 12"];
-        for (price, victim) in PRICES.iter().skip(1).zip(victims) {
-            self.eth = decimal(price);
-            self.next_block();
-            let owner = self.world.person(victim);
+        self.crash();
+        let keeper = self.bidder.clone();
+        for number in 9..=12u32 {
+            let owner = self.world.person(&format!("borrower {number}"));
             let account = self.world.first_account(&owner);
-            let keeper = self.bidder.clone();
-            if self.world.simulate_liquidation(&account).is_ok() {
-                self.world.liquidate(&keeper, &account)?;
+            let lot = self.next_lot();
+            self.world.liquidate(&keeper, &account)?;
+            match number {
+                9 | 10 => self.world.buy_all(&keeper, lot).map(drop)?,
+                11 => self.world.buy(&keeper, lot, ETH.units(3)).map(drop)?,
+                _ => {}
             }
+            self.next_block();
         }
-        self.eth = decimal(PRICES[0]);
-        self.next_block();
+        self.recover();
         Ok(())
     }
 
