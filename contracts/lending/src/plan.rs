@@ -200,19 +200,16 @@ fn improves(
     )
 }
 
-/// Everything that has a valid price, divided pro rata over all debts that have one: no keeper picks who loses. A piece whose
-/// pair is closed stays in the account.
+/// Everything that has a valid price, divided so that every debt gets its share of all resources, those in open tickets counted: no
+/// keeper picks who loses, not even while one debt has no valid price. The share of such a debt, and a piece whose pair is
+/// closed, stay in the account.
 fn whole(valuation: &Valuation, find_lot: &mut FindLot<'_>) -> Result<Vec<Sale>, ContractError> {
     let values: Vec<u128> = valuation
         .collateral
         .iter()
         .map(|item| if item.sellable { item.value } else { 0 })
         .collect();
-    let owed: Vec<u128> = valuation
-        .debts
-        .iter()
-        .map(|debt| if debt.payable { debt.value } else { 0 })
-        .collect();
+    let owed = needs(valuation)?;
     let pieces = split_pro_rata(&values, &owed)?;
     let mut left_of_debt: Vec<u128> = valuation.debts.iter().map(|debt| debt.amount).collect();
     let mut left_of_base: Vec<u128> = valuation.collateral.iter().map(|i| i.amount).collect();
@@ -238,7 +235,7 @@ fn whole(valuation: &Valuation, find_lot: &mut FindLot<'_>) -> Result<Vec<Sale>,
             .price
             .amount_floor(net, debt.decimals)?
             .min(at(&left_of_debt, piece.debt));
-        if amount == 0 {
+        if amount == 0 || !debt.payable {
             continue;
         }
         let Some(lot) = find_lot(item.id, debt.id)? else {
@@ -256,6 +253,35 @@ fn whole(valuation: &Valuation, find_lot: &mut FindLot<'_>) -> Result<Vec<Sale>,
         });
     }
     Ok(sales)
+}
+
+/// What each debt may still claim of the collateral: its share of all that sales are expected to bring, by what was owed with open
+/// tickets counted, less what its own tickets are expected to bring. Where tickets hold more than every share, the debts
+/// themselves.
+fn needs(valuation: &Valuation) -> Result<Vec<u128>, ContractError> {
+    let mut resources = valuation.expected_net_floor()?;
+    let mut claims = 0;
+    for ticket in &valuation.tickets {
+        resources = add(resources, ticket.net)?;
+        claims = add(claims, add(ticket.net, ticket.deficit)?)?;
+    }
+    for debt in &valuation.debts {
+        claims = add(claims, debt.value)?;
+    }
+    let mut needs = Vec::with_capacity(valuation.debts.len());
+    for debt in &valuation.debts {
+        let (mut claim, mut covered) = (debt.value, 0);
+        for ticket in valuation.tickets.iter().filter(|t| t.market == debt.id) {
+            claim = add(claim, add(ticket.net, ticket.deficit)?)?;
+            covered = add(covered, ticket.net)?;
+        }
+        let share = mul_div_floor(resources, claim, claims.max(1))?;
+        needs.push(share.saturating_sub(covered));
+    }
+    if needs.iter().all(|need| *need == 0) {
+        needs = valuation.debts.iter().map(|debt| debt.value).collect();
+    }
+    Ok(needs)
 }
 
 fn at(list: &[u128], place: usize) -> u128 {

@@ -62,12 +62,14 @@ pub(crate) struct ValuedDebt {
     pub dust: u128,
 }
 
-/// What open tickets of one market are expected to lack.
-pub(crate) struct ExpectedDeficit {
+/// What an open ticket is expected to bring and to lack. Dollars, 18 decimals.
+pub(crate) struct ValuedTicket {
     /// The market.
     pub market: MarketId,
-    /// Dollars, 18 decimals, rounded up.
-    pub value: u128,
+    /// What is expected to repay debt, rounded down.
+    pub net: u128,
+    /// The debt less that, rounded up; never below zero, so that an open sale is no asset to borrow against.
+    pub deficit: u128,
     /// Dollars per whole unit of the market's asset.
     pub price: Price,
     /// Its decimals.
@@ -80,8 +82,8 @@ pub(crate) struct Valuation {
     pub collateral: Vec<ValuedCollateral>,
     /// Debts in the order of the account.
     pub debts: Vec<ValuedDebt>,
-    /// Expected deficits of open tickets, one for each that lacks something.
-    pub deficits: Vec<ExpectedDeficit>,
+    /// Open tickets in the order of the account.
+    pub tickets: Vec<ValuedTicket>,
     /// Σ value · threshold.
     pub weighted: u128,
     /// Σ debts and expected deficits.
@@ -201,31 +203,28 @@ impl<'a> Book<'a> {
                 dust,
             });
         }
-        let mut deficits = Vec::with_capacity(account.tickets.len());
+        let mut tickets = Vec::with_capacity(account.tickets.len());
         for ticket in &account.tickets {
-            let deficit = self.expected_deficit(storage, ledgers, ticket)?;
-            if deficit.value > 0 {
-                owed = add(owed, deficit.value)?;
-                deficits.push(deficit);
-            }
+            let valued = self.value_ticket(storage, ledgers, ticket)?;
+            owed = add(owed, valued.deficit)?;
+            tickets.push(valued);
         }
         Ok(Valuation {
             collateral,
             debts,
-            deficits,
+            tickets,
             weighted,
             owed,
         })
     }
 
-    /// What a ticket is expected to lack at today's price: its debt less what its base is expected to repay, and never
-    /// below zero, so that an open sale is no asset to borrow against.
-    fn expected_deficit(
+    /// What a ticket is expected to bring and to lack at today's prices.
+    fn value_ticket(
         &mut self,
         storage: &dyn Storage,
         ledgers: &mut Ledgers,
         ticket: &Ticket,
-    ) -> Result<ExpectedDeficit, ContractError> {
+    ) -> Result<ValuedTicket, ContractError> {
         let terms = self.terms(storage, ticket.collateral)?;
         let (base_price, base_decimals, _) = self.liquidation_price(&terms.denom, Side::Sold)?;
         let gross = terms
@@ -235,9 +234,10 @@ impl<'a> Book<'a> {
         let denom = ledgers.get(storage, ticket.market)?.terms.denom.clone();
         let (price, decimals, _) = self.liquidation_price(&denom, Side::Owed)?;
         let net = terms.terms.division().net_floor(gross)?;
-        Ok(ExpectedDeficit {
+        Ok(ValuedTicket {
             market: ticket.market,
-            value: price.value_ceil(ticket.debt, decimals)?.saturating_sub(net),
+            net,
+            deficit: price.value_ceil(ticket.debt, decimals)?.saturating_sub(net),
             price,
             decimals,
         })
@@ -343,9 +343,10 @@ impl Valuation {
             .iter()
             .map(|debt| (debt.id, debt.value, debt.price, debt.decimals));
         let deficits = self
-            .deficits
+            .tickets
             .iter()
-            .map(|lack| (lack.market, lack.value, lack.price, lack.decimals));
+            .filter(|ticket| ticket.deficit > 0)
+            .map(|lack| (lack.market, lack.deficit, lack.price, lack.decimals));
         for (market, value, price, decimals) in debts.chain(deficits) {
             let share = gavel_math::number::mul_div_ceil(shortfall, value, self.owed)?;
             let amount = price.amount_ceil(share, decimals)?;

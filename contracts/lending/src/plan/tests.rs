@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::state::Collateral;
-use crate::valuation::ValuedDebt;
+use crate::valuation::{ValuedDebt, ValuedTicket};
 use gavel_math::liquidation::Terms;
 use gavel_math::units::UNIT;
 use gavel_math::{Bps, Price};
@@ -57,7 +57,7 @@ fn valuation(collateral: Vec<ValuedCollateral>, debts: Vec<ValuedDebt>) -> Valua
     Valuation {
         collateral,
         debts,
-        deficits: vec![],
+        tickets: vec![],
         weighted,
         owed,
     }
@@ -157,6 +157,41 @@ fn collateral_without_a_valid_price_is_not_sold() {
     let account = valuation(vec![dead, live], vec![debt(1, 9_100)]);
     let plan = planned(&account, 0).unwrap();
     assert!(plan.sales.iter().all(|sale| sale.collateral == 1));
+}
+
+#[test]
+fn the_share_of_a_debt_without_a_valid_price_stays_in_the_account_however_often_it_is_asked_for() {
+    // 10 at 100 dollars against 1,000 and 1,000, the second without a price: only half is sold.
+    let mut dead = debt(2, 1_000);
+    dead.payable = false;
+    let first = planned(
+        &valuation(vec![collateral(1, 10, 100)], vec![debt(1, 1_000), dead]),
+        0,
+    )
+    .unwrap();
+    assert_eq!(first.sales.len(), 1);
+    assert_eq!(first.sales[0].base + first.sales[0].keeper, 5 * WHOLE);
+    assert_eq!(first.sales[0].repays, 471_428_571);
+    // The other half is the second's: with the first's ticket open, no more of it is sold for the first.
+    let mut dead = debt(2, 1_000);
+    dead.payable = false;
+    let mut rest = debt(1, 0);
+    rest.amount = 528_571_429;
+    rest.value = 528_571_429 * (UNIT / WHOLE);
+    let mut behind = valuation(vec![collateral(1, 5, 100)], vec![rest, dead]);
+    behind.tickets.push(ValuedTicket {
+        market: 1,
+        net: 471_428_571 * (UNIT / WHOLE),
+        deficit: 0,
+        price: Price(UNIT),
+        decimals: 6,
+    });
+    let again = planned(&behind, 1);
+    let sold: u128 = again
+        .map(|plan| plan.sales.iter().map(|sale| sale.base + sale.keeper).sum())
+        .unwrap_or(0);
+    // At most what rounding leaves of a share.
+    assert!(sold <= 1, "{sold}");
 }
 
 #[test]
