@@ -161,4 +161,10 @@ pub enum ContractError {
         expected: u8,
         got: u8,
     },
+    #[error("lending/48: {denom} costs {new} in the new oracle and {old} in the old; they may differ by 5 %")]
+    OraclesDisagree {
+        denom: String,
+        old: Decimal,
+        new: Decimal,
+    },
 }

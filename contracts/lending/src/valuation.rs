@@ -12,13 +12,16 @@ use gavel_math::Price;
 use gavel_types::oracle::OracleClient;
 
 use crate::ledgers::Ledgers;
-use crate::state::{Account, Collateral, CollateralId, MarketId, Ticket, COLLATERALS};
+use crate::state::{
+    pair_of, Account, Collateral, CollateralId, MarketId, Settings, Ticket, COLLATERALS,
+};
 use crate::ContractError;
 
 /// Prices and terms, each read once a message.
 pub(crate) struct Book<'a> {
     querier: QuerierWrapper<'a>,
     oracle: Addr,
+    house: u16,
     now: u64,
     terms: Vec<(CollateralId, Collateral)>,
     prices: Vec<(String, PriceRecord)>,
@@ -92,10 +95,11 @@ pub(crate) struct Valuation {
 
 impl<'a> Book<'a> {
     /// An empty book at `now`.
-    pub fn new(querier: QuerierWrapper<'a>, oracle: &str, now: u64) -> Self {
+    pub fn new(querier: QuerierWrapper<'a>, settings: &Settings, now: u64) -> Self {
         Self {
             querier,
-            oracle: Addr::unchecked(oracle),
+            oracle: Addr::unchecked(&settings.oracle),
+            house: settings.house,
             now,
             terms: vec![],
             prices: vec![],
@@ -264,6 +268,22 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
+    /// Whether the auction house has a pair in which a collateral is sold for each of an account's debts. What could not be sold
+    /// backs nothing: a loan against it could never be liquidated.
+    fn is_sold_for_all(
+        &self,
+        storage: &dyn Storage,
+        id: CollateralId,
+        account: &Account,
+    ) -> Result<bool, ContractError> {
+        for (market, _) in &account.debts {
+            if pair_of(storage, self.house, id, *market)?.is_none() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// What the collateral backs and what is owed by the opening's rule, in dollars with 18 decimals.
     pub fn opening_health(
         &mut self,
@@ -273,6 +293,9 @@ impl<'a> Book<'a> {
     ) -> Result<(u128, u128), ContractError> {
         let mut backed = 0;
         for (id, amount) in &account.collateral {
+            if !self.is_sold_for_all(storage, *id, account)? {
+                continue;
+            }
             let terms = self.terms(storage, *id)?;
             let (low, _, decimals) = self.opening_band(&terms.denom)?;
             let value = low.value_floor(*amount, decimals)?;

@@ -63,11 +63,7 @@ pub(crate) fn borrow(
             got: debt.into(),
         });
     }
-    Book::new(deps.querier, &settings.oracle, now).check_backed(
-        deps.storage,
-        &mut ledgers,
-        &account,
-    )?;
+    Book::new(deps.querier, &settings, now).check_backed(deps.storage, &mut ledgers, &account)?;
     account.save(deps.storage, &key);
     ledgers.save(deps.storage);
     Ok(Response::new()

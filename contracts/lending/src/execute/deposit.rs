@@ -89,7 +89,7 @@ fn rescue_room(
     }
     let settings = SETTINGS.load(deps.storage)?;
     let now = env.block.time.seconds();
-    let mut book = Book::new(deps.querier, &settings.oracle, now);
+    let mut book = Book::new(deps.querier, &settings, now);
     let mut ledgers = Ledgers::at(now);
     let valuation = book.value(deps.storage, &mut ledgers, account)?;
     let terms = book.terms(deps.storage, id)?;

@@ -14,8 +14,8 @@ use crate::ledgers::Ledgers;
 use crate::plan::{plan, Plan, Sale};
 use crate::settlement::{conclude, mark, settle_finished};
 use crate::state::{
-    lot_key, Account, AccountKey, CollateralTotals, LotRecord, Settings, Ticket, COLLATERAL_TOTALS,
-    LOTS, PAIRS, SETTINGS,
+    lot_key, pair_of, Account, AccountKey, CollateralTotals, LotRecord, Settings, Ticket,
+    COLLATERAL_TOTALS, LOTS, SETTINGS,
 };
 use crate::valuation::{Book, Valuation, ValuedCollateral, ValuedDebt};
 use crate::ContractError;
@@ -37,7 +37,7 @@ pub(crate) fn liquidate(
     let now = env.block.time.seconds();
     let mut ledgers = Ledgers::at(now);
     settle_finished(deps.storage, &mut ledgers, &mut account)?;
-    let mut book = Book::new(deps.querier, &settings.oracle, now);
+    let mut book = Book::new(deps.querier, &settings, now);
     let valuation = book.value(deps.storage, &mut ledgers, &account)?;
 
     // 2. Unhealthy?
@@ -64,7 +64,7 @@ pub(crate) fn liquidate(
     let client = AuctionClient { address: &house };
     let storage: &dyn Storage = deps.storage;
     let plan = plan(&valuation, &dust, account.tickets.len(), &mut |c, m| {
-        let Some(pair) = PAIRS.may_load(storage, &(c, m))? else {
+        let Some(pair) = pair_of(storage, settings.house, c, m)? else {
             return Ok(None);
         };
         Ok(client.joining_lot(&deps.querier, pair)?)

@@ -71,7 +71,7 @@ pub(crate) fn lot_settled(
             apply(ledger, &mut account, &ticket, &share)?;
             let known = Some((record.collateral, totals.dust));
             let only_dust = holds_only_dust(deps.storage, &account, known)?;
-            let mut prices = Book::new(deps.querier, &settings.oracle, now);
+            let mut prices = Book::new(deps.querier, &settings, now);
             conclude(
                 deps.storage,
                 &mut ledgers,

@@ -30,7 +30,7 @@ pub(crate) fn reconcile(
     let settings = SETTINGS.load(deps.storage)?;
     let now = env.block.time.seconds();
     let mut ledgers = Ledgers::at(now);
-    let mut book = Book::new(deps.querier, &settings.oracle, now);
+    let mut book = Book::new(deps.querier, &settings, now);
     let mut events = vec![];
     for id in accounts {
         let key = AccountKey::of(deps.api, id)?;

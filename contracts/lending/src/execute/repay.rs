@@ -51,7 +51,7 @@ pub(crate) fn repay(
     }];
     if !account.held.is_empty() || !account.pending.is_empty() {
         let settings = SETTINGS.load(deps.storage)?;
-        let mut book = Book::new(deps.querier, &settings.oracle, now);
+        let mut book = Book::new(deps.querier, &settings, now);
         // Repaying recognises no loss: the dust of an account that still owes stays where it is.
         conclude(
             deps.storage,

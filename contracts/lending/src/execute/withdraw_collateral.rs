@@ -48,11 +48,7 @@ pub(crate) fn withdraw_collateral(
         });
     }
     set_amount(&mut account.collateral, id, sub(held, amount)?);
-    Book::new(deps.querier, &settings.oracle, now).check_backed(
-        deps.storage,
-        &mut ledgers,
-        &account,
-    )?;
+    Book::new(deps.querier, &settings, now).check_backed(deps.storage, &mut ledgers, &account)?;
     let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
     totals.deposited = sub(totals.deposited, amount)?;
     COLLATERAL_TOTALS.save(deps.storage, &id, &totals);

@@ -49,10 +49,7 @@ pub(super) fn accounts(
 /// What valuing accounts needs.
 pub(super) fn open(deps: Deps, now: u64) -> Result<(Book, Ledgers), ContractError> {
     let settings = SETTINGS.load(deps.storage)?;
-    Ok((
-        Book::new(deps.querier, &settings.oracle, now),
-        Ledgers::at(now),
-    ))
+    Ok((Book::new(deps.querier, &settings, now), Ledgers::at(now)))
 }
 
 fn answer(

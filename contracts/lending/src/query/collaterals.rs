@@ -6,7 +6,9 @@ use gavel_types::page;
 
 use crate::execute::deposit::collateral_id;
 use crate::execute::govern::collateral_terms;
-use crate::state::{CollateralId, COLD, COLLATERALS, COLLATERAL_TOTALS, MARKET_TERMS, PAIRS};
+use crate::state::{
+    pair_of, CollateralId, COLD, COLLATERALS, COLLATERAL_TOTALS, MARKET_TERMS, SETTINGS,
+};
 use crate::ContractError;
 
 /// One collateral.
@@ -35,10 +37,11 @@ pub(super) fn collaterals(
 fn by_id(deps: Deps, id: CollateralId) -> Result<CollateralResponse, ContractError> {
     let record = COLLATERALS.load(deps.storage, &id)?;
     let totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
+    let house = SETTINGS.load(deps.storage)?.house;
     let mut pairs = vec![];
     // At most 64 markets.
     for market in 1..=COLD.load(deps.storage)?.markets {
-        if let Some(pair) = PAIRS.may_load(deps.storage, &(id, market))? {
+        if let Some(pair) = pair_of(deps.storage, house, id, market)? {
             pairs.push(CollateralPair {
                 market: MARKET_TERMS.load(deps.storage, &market)?.denom,
                 pair,

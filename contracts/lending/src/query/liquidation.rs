@@ -10,7 +10,7 @@ use gavel_types::lending::{
 use super::accounts::open;
 use crate::execute::liquidate::{check_liquidatable, load_totals};
 use crate::plan::plan;
-use crate::state::{Account, AccountKey, PAIRS, SETTINGS};
+use crate::state::{pair_of, Account, AccountKey, SETTINGS};
 use crate::ContractError;
 
 /// An account's liquidation prices.
@@ -60,10 +60,11 @@ pub(super) fn simulate(
         .iter()
         .map(|totals| totals.dust)
         .collect();
-    let house = Addr::unchecked(SETTINGS.load(deps.storage)?.auction);
+    let settings = SETTINGS.load(deps.storage)?;
+    let house = Addr::unchecked(&settings.auction);
     let client = AuctionClient { address: &house };
     let plan = plan(&valuation, &dust, account.tickets.len(), &mut |c, m| {
-        let Some(pair) = PAIRS.may_load(deps.storage, &(c, m))? else {
+        let Some(pair) = pair_of(deps.storage, settings.house, c, m)? else {
             return Ok(None);
         };
         Ok(client.joining_lot(&deps.querier, pair)?)

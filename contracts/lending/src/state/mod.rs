@@ -6,6 +6,7 @@ mod lot;
 mod market;
 mod settings;
 
+use cosmwasm_std::{StdResult, Storage};
 use gavel_storage::{PackedItem, PackedMap};
 use gavel_types::auction::{LotId, PairId};
 
@@ -52,8 +53,20 @@ pub(crate) const ACCOUNTS: PackedMap<AccountKey, Account> = PackedMap::new(10);
 pub(crate) const SUPPLIERS: PackedMap<(MarketId, &[u8]), u128> = PackedMap::new(11);
 /// lot → whose it is, and its result until the last account has it. Has a record from the first consignment until then.
 pub(crate) const LOTS: PackedMap<(PairId, u32), LotRecord> = PackedMap::new(12);
-/// collateral and market → the house's pair.
-pub(crate) const PAIRS: PackedMap<(CollateralId, MarketId), PairId> = PackedMap::new(13);
+/// collateral and market → the auction house (by `Settings::house`) and its pair. Read by [`pair_of`].
+pub(crate) const PAIRS: PackedMap<(CollateralId, MarketId), (u16, PairId)> = PackedMap::new(13);
+
+/// The pair in which a collateral is sold for a market's asset in the auction house of that number; pairs of an earlier house
+/// mean nothing in this one.
+pub(crate) fn pair_of(
+    storage: &dyn Storage,
+    house: u16,
+    collateral: CollateralId,
+    market: MarketId,
+) -> StdResult<Option<PairId>> {
+    let known = PAIRS.may_load(storage, &(collateral, market))?;
+    Ok(known.filter(|(of, _)| *of == house).map(|(_, pair)| pair))
+}
 
 /// The stored key of a lot.
 pub(crate) fn lot_key(lot: LotId) -> (PairId, u32) {

@@ -11,6 +11,8 @@ pub(crate) struct Settings {
     pub oracle: String,
     /// The auction house.
     pub auction: String,
+    /// Which auction house that is: counts up with every change.
+    pub house: u16,
     /// Debt over collateral from which on caps do not hold a liquidation.
     pub urgent_ltv: Bps,
     /// The pause.
@@ -19,6 +21,7 @@ pub(crate) struct Settings {
 packed_record!(Settings {
     oracle,
     auction,
+    house,
     urgent_ltv,
     pause
 });

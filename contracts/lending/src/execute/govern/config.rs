@@ -1,22 +1,29 @@
 //! The contract's configuration.
 
-use cosmwasm_std::{Addr, Api, DepsMut, Response, Storage};
+use cosmwasm_std::{Addr, Api, Decimal, DepsMut, Response, Storage};
 use gavel_math::pause::Pause;
-use gavel_math::Bps;
+use gavel_math::price::{PriceRecord, Side};
+use gavel_math::{Bps, MathError};
 use gavel_types::lending::Config;
 use gavel_types::oracle::OracleClient;
 use gavel_types::parameters::interval;
 
 use super::bounds::check_config;
 use crate::event::Event;
-use crate::state::{Cold, Settings, COLD, COLLATERALS, MARKETS, MARKET_TERMS, SETTINGS};
+use crate::state::{
+    Cold, Settings, COLD, COLLATERALS, COLLATERAL_TOTALS, MARKETS, MARKET_TERMS, SETTINGS,
+};
 use crate::ContractError;
+
+/// How far a new oracle's price of an asset may lie from the old one's.
+const MAX_SWITCH: Bps = Bps(500);
 
 /// Writes the first configuration.
 pub(crate) fn instantiate(deps: DepsMut, now: u64, config: &Config) -> Result<(), ContractError> {
     let settings = Settings {
         oracle: String::new(),
         auction: String::new(),
+        house: 0,
         urgent_ltv: Bps(0),
         pause: Pause::default(),
     };
@@ -30,9 +37,10 @@ pub(crate) fn instantiate(deps: DepsMut, now: u64, config: &Config) -> Result<()
     save(deps.api, deps.storage, settings, cold, config, now)
 }
 
-/// Changes the configuration, once a day. The auction house stays while it has lots of this contract.
+/// Changes the configuration, once a day. The auction house stays while it has lots of this contract; a new one needs its own
+/// pairs set.
 pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Response, ContractError> {
-    let settings = SETTINGS.load(deps.storage)?;
+    let mut settings = SETTINGS.load(deps.storage)?;
     let cold = COLD.load(deps.storage)?;
     interval(cold.updated_at, now)?;
     if config.auction != settings.auction {
@@ -42,9 +50,15 @@ pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Respons
                 return Err(ContractError::LotsOpen {});
             }
         }
+        for id in 1..=cold.collaterals {
+            if COLLATERAL_TOTALS.load(deps.storage, &id)?.in_auction > 0 {
+                return Err(ContractError::LotsOpen {});
+            }
+        }
+        settings.house = settings.house.checked_add(1).ok_or(MathError::Overflow)?;
     }
     if config.oracle != settings.oracle {
-        check_oracle(&deps, &settings.oracle, &config.oracle, &cold)?;
+        check_oracle(&deps, now, &settings.oracle, &config.oracle, &cold)?;
     }
     save(deps.api, deps.storage, settings, cold, config, now)?;
     Ok(Response::new().add_event(Event::Governed {
@@ -53,9 +67,17 @@ pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Respons
     }))
 }
 
-/// Checks that a new oracle has a price of every listed asset, with the same decimals: an asset without a record would stop the
-/// liquidation of every account that holds or owes it.
-fn check_oracle(deps: &DepsMut, from: &str, to: &str, cold: &Cold) -> Result<(), ContractError> {
+/// Checks that a new oracle has a valid price of every listed asset, with the same decimals, and within 5 % of the old oracle's
+/// price where that is valid: a wrong adapter would otherwise have everyone liquidated in the block of the switch. An old
+/// oracle that is dead holds up nothing; one that is wrong is put right by its own feeders first.
+fn check_oracle(
+    deps: &DepsMut,
+    now: u64,
+    from: &str,
+    to: &str,
+    cold: &Cold,
+) -> Result<(), ContractError> {
+    let (from, to) = (Addr::unchecked(from), Addr::unchecked(to));
     let collaterals = (1..=cold.collaterals)
         .map(|id| COLLATERALS.load(deps.storage, &id).map(|known| known.denom));
     let markets = (1..=cold.markets).map(|id| {
@@ -65,23 +87,35 @@ fn check_oracle(deps: &DepsMut, from: &str, to: &str, cold: &Cold) -> Result<(),
     });
     for denom in collaterals.chain(markets) {
         let denom = denom?;
-        let decimals = |oracle: &str| -> Result<u8, ContractError> {
-            let oracle = Addr::unchecked(oracle);
-            let client = OracleClient { address: &oracle };
-            client
+        let read = |address: &Addr| -> Result<PriceRecord, ContractError> {
+            OracleClient { address }
                 .price(&deps.querier, &denom)?
-                .map(|record| record.decimals)
                 .ok_or_else(|| ContractError::NoPrice {
                     denom: denom.clone(),
                 })
         };
-        let (before, behind) = (decimals(from)?, decimals(to)?);
-        if before != behind {
+        let (old, new) = (read(&from)?, read(&to)?);
+        if old.decimals != new.decimals {
             return Err(ContractError::DecimalsDiffer {
                 denom,
-                expected: before,
-                got: behind,
+                expected: old.decimals,
+                got: new.decimals,
             });
+        }
+        let price =
+            new.for_sale(now, Side::Sold)
+                .map_err(|reason| ContractError::PriceRefused {
+                    denom: denom.clone(),
+                    reason,
+                })?;
+        if let Ok(before) = old.for_sale(now, Side::Sold) {
+            if price.0.abs_diff(before.0) > MAX_SWITCH.of_floor(before.0)? {
+                return Err(ContractError::OraclesDisagree {
+                    denom,
+                    old: Decimal::new(before.0.into()),
+                    new: Decimal::new(price.0.into()),
+                });
+            }
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use gavel_types::auction::{PairConfig, PairId, PairResponse, QueryMsg, Stage};
 use crate::event::Event;
 use crate::execute::deposit::collateral_id;
 use crate::ledgers::market_id;
-use crate::state::{CollateralId, COLD, COLLATERALS, PAIRS, SETTINGS};
+use crate::state::{pair_of, CollateralId, COLD, COLLATERALS, PAIRS, SETTINGS};
 use crate::ContractError;
 
 /// Sets the pair, which must sell just this collateral for just this asset, and not below the collateral's floor.
@@ -37,7 +37,8 @@ pub(super) fn set(
             floor,
         });
     }
-    PAIRS.save(deps.storage, &(collateral_id, market_id), &pair);
+    let house = SETTINGS.load(deps.storage)?.house;
+    PAIRS.save(deps.storage, &(collateral_id, market_id), &(house, pair));
     Ok(Response::new().add_event(Event::Governed {
         what: "set_pair",
         subject: &pair.to_string(),
@@ -51,9 +52,10 @@ pub(super) fn check_floors(
     denom: &str,
     floor: u32,
 ) -> Result<(), ContractError> {
+    let house = SETTINGS.load(deps.storage)?.house;
     let markets = COLD.load(deps.storage)?.markets;
     for market in 1..=markets {
-        let Some(pair) = PAIRS.may_load(deps.storage, &(id, market))? else {
+        let Some(pair) = pair_of(deps.storage, house, id, market)? else {
             continue;
         };
         let pair_floor = floor_of(&query_pair(deps, pair)?.config);
