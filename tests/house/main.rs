@@ -11,4 +11,5 @@ mod attacks;
 mod pitfalls_lending;
 mod pitfalls_platform;
 mod pitfalls_sales;
+mod property;
 mod story;

@@ -15,7 +15,7 @@ use rand_chacha::ChaCha8Rng;
 
 use stage::Stage;
 
-/// Messages of the ordinary run.
+/// Messages of the ordinary run, those of the feeders not counted.
 const MESSAGES: u64 = 3_000;
 
 /// Worlds that these are divided over, each of its own making.
@@ -38,7 +38,7 @@ fn whatever_happens_in_whatever_order_the_rules_hold() {
         println!("the seed of this world is {seed}");
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         let mut stage = Stage::set(&mut random);
-        while stage.world.counts().messages < messages / WORLDS {
+        while stage.tally.total() < messages / WORLDS {
             step(&mut stage, &mut random);
         }
         stage.world.recount();

@@ -84,12 +84,7 @@ pub fn someone_lends_or_borrows(stage: &mut Stage, random: &mut ChaCha8Rng) {
 }
 
 /// Often about as much as the account can borrow, else anything.
-fn borrowable(
-    stage: &Stage,
-    random: &mut ChaCha8Rng,
-    account: &AccountId,
-    market: Asset,
-) -> Coin {
+fn borrowable(stage: &Stage, random: &mut ChaCha8Rng, account: &AccountId, market: Asset) -> Coin {
     if random.random_ratio(1, 4) {
         return Coin::new(amounts::any(random, market, 3_000), market.denom);
     }
@@ -119,7 +114,7 @@ pub fn someone_keeps_order(stage: &mut Stage, random: &mut ChaCha8Rng) {
     let lot = any_lot(stage, random);
     match random.random_range(0..20) {
         0..=8 => {
-            let account = stage.any_account(random);
+            let account = stage.account_to_liquidate(random);
             let outcome = stage.world.liquidate(&keeper, &account);
             stage.note("liquidate", outcome);
         }
@@ -202,7 +197,7 @@ pub fn someone_trades(stage: &mut Stage, random: &mut ChaCha8Rng) {
             stage.note("withdraw_credit", outcome);
         }
         _ => {
-            let account = stage.any_account(random);
+            let account = stage.account_to_liquidate(random);
             let Ok(planned) = stage.world.simulate_liquidation(&account) else {
                 return;
             };

@@ -128,6 +128,11 @@ impl Tally {
         *self.refused.entry((verb, code)).or_default() += 1;
     }
 
+    /// How many messages were sent.
+    pub fn total(&self) -> u64 {
+        self.done.values().chain(self.refused.values()).sum()
+    }
+
     /// Adds another world's.
     pub fn add(&mut self, other: &Self) {
         for (verb, count) in &other.done {

@@ -1,6 +1,6 @@
 //! The random world and its people.
 
-use cosmwasm_std::{Addr, Coin};
+use cosmwasm_std::{Addr, Coin, Decimal};
 use gavel_testing::{Asset, Checks, Receipt, Refusal, World, ATOM, BTC, ETH, EUR, USD};
 use gavel_types::auction::{ConsignorKind, GovernMsg, Reference};
 use gavel_types::lending::AccountId;
@@ -102,10 +102,18 @@ impl Stage {
         stage
     }
 
-    /// Lenders lend, so that there is something to borrow.
+    /// Lenders lend and borrowers borrow, so that there is something to go wrong.
     fn begin(&mut self) {
         for (lender, asset) in self.lenders.clone().iter().zip([USD, EUR, USD]) {
             self.world.supply(lender, asset.coin(500_000)).unwrap();
+        }
+        let house = self.world.contracts();
+        for (place, borrower) in self.borrowers.clone().iter().enumerate() {
+            let (posted, market) = (COLLATERALS[place % 2], MARKETS[place % 2]);
+            let whole = if posted == ETH { 100 } else { 1 };
+            self.world.deposit(borrower, posted.coin(whole)).unwrap();
+            let borrowed = market.coin(5_600 + 100 * place as u128);
+            self.world.run(borrower, house.borrow(0, borrowed)).unwrap();
         }
     }
 
@@ -134,6 +142,21 @@ impl Stage {
             .chain(&self.bidders)
             .collect();
         (*all.choose(random).unwrap()).clone()
+    }
+
+    /// Mostly an unhealthy account, where there is one; else any.
+    pub fn account_to_liquidate(&self, random: &mut ChaCha8Rng) -> AccountId {
+        let unhealthy: Vec<AccountId> = self
+            .world
+            .accounts()
+            .into_iter()
+            .filter(|account| account.health.is_some_and(|health| health < Decimal::one()))
+            .map(|account| account.account)
+            .collect();
+        match unhealthy.choose(random) {
+            Some(account) if random.random_ratio(4, 5) => account.clone(),
+            _ => self.any_account(random),
+        }
     }
 
     /// Any account of any borrower.

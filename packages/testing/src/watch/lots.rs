@@ -39,7 +39,7 @@ struct Passing {
     height: u64,
     paused_until: Option<u64>,
     max_block: u64,
-    lots: Vec<LotResponse>,
+    lots: Vec<(LotResponse, u64)>,
 }
 
 /// At most this many clocks are compared when time passes.
@@ -114,6 +114,10 @@ impl Lots {
                 .keys()
                 .take(CLOCKS)
                 .filter_map(|lot| house.lot(*lot))
+                .map(|lot| {
+                    let fresh = fresh_millis(house, &lot, block.time.seconds());
+                    (lot, fresh)
+                })
                 .collect(),
         });
     }
@@ -129,12 +133,16 @@ impl Lots {
         let paused = before
             .paused_until
             .is_some_and(|until| block.time.seconds() < until);
-        let most = if paused {
-            0
-        } else {
-            millis.min(blocks.saturating_mul(before.max_block))
-        };
-        for lot in before.lots {
+        for (lot, fresh) in before.lots {
+            // A halt counts as one block, and beyond that at most for as long as the prices it began with stay fresh: blocks that
+            // went by in darkness or faster than they might have may be made up for.
+            let most = if paused {
+                0
+            } else {
+                blocks
+                    .saturating_mul(before.max_block)
+                    .saturating_add(fresh)
+            };
             let Some(now) = house.lot(lot.lot) else {
                 continue;
             };
@@ -240,4 +248,18 @@ fn lot_of(act: &Act) -> Option<LotId> {
         ) => Some(*lot),
         _ => None,
     }
+}
+
+/// Milliseconds for which both prices of a lot stay fresh.
+fn fresh_millis(house: &House, lot: &LotResponse, now: u64) -> u64 {
+    [&lot.base_denom, &lot.quote_denom]
+        .into_iter()
+        .map(|denom| {
+            house
+                .price_record(denom)
+                .map_or(0, |record| record.relaxed_until.saturating_sub(now))
+        })
+        .min()
+        .unwrap_or(0)
+        .saturating_mul(1_000)
 }
