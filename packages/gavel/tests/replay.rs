@@ -84,15 +84,32 @@ fn lenders_lose_nothing_in_a_quarters_fall_and_lots_sell_near_the_markets_price(
 }
 
 #[test]
-fn bidders_so_slow_that_every_lot_is_gone_buy_nothing_and_no_lot_stays_for_ever() {
+fn bidders_an_hour_late_buy_an_hour_later_and_never_above_what_they_wanted_to_pay() {
     let outcome = outcome(Overrides {
         latency: Some(600),
         ..with_accounts(10)
     });
     assert!(outcome.lots > 0);
-    assert!(outcome.base_sold < 1.0, "{outcome:?}");
-    // Behind the three hours of 600 blocks there is an end, twice the 80 minutes of a lot's four curves.
-    assert!(outcome.blocks <= 1_800 + 2 * 800 + 2, "{outcome:?}");
+    assert!(
+        outcome.median_seconds_to_sell.unwrap() > 3_600.0,
+        "{outcome:?}"
+    );
+    assert_eq!(outcome.invariant_failures, 0);
+}
+
+#[test]
+fn without_money_nothing_is_sold_and_the_replay_ends_all_the_same() {
+    let outcome = outcome(Overrides {
+        capital: Some(1),
+        ..with_accounts(10)
+    });
+    assert!(outcome.lots > 0);
+    // Two dollars that come back every ten minutes buy for less than a hundred dollars.
+    assert!(outcome.proceeds < 100.0, "{outcome:?}");
+    // Behind the three hours of 600 blocks each there is an end, twice the 80 minutes of a lot's four curves.
+    assert!(outcome.blocks <= 1_800 + 2 * 800 + 1, "{outcome:?}");
+    assert!(outcome.open_lots > 0);
+    assert_eq!(outcome.invariant_failures, 0);
 }
 
 #[test]

@@ -72,7 +72,7 @@ impl World {
     }
 
     /// S14: an unhealthy account can be liquidated now; refused only by a cap while lots are open, by a full list of tickets,
-    /// or where nothing that it has can be sold for anything that it owes.
+    /// or where what it has left is the share of a debt that has no valid price or no open pair.
     fn probe_liquidation(&mut self, account: &AccountResponse) {
         let anyone = self.person("anyone");
         let id = account.account.clone();
@@ -91,20 +91,25 @@ impl World {
         match refusal.code() {
             "lending/30" => !self.lots().is_empty(),
             "lending/31" => account.tickets.len() >= gavel_types::lending::TICKETS_BEFORE_CLOSING,
-            "lending/29" => !self.can_sell_any(account),
+            "lending/29" => !self.can_sell_for_every_debt(account),
             _ => false,
         }
     }
 
-    fn can_sell_any(&self, account: &AccountResponse) -> bool {
-        account
-            .collateral
-            .iter()
-            .filter(|held| self.is_priced(&held.denom))
-            .flat_map(|held| self.collateral(&held.denom).pairs)
-            .any(|sold| {
-                let owed = account.debts.iter().any(|debt| debt.denom == sold.market);
-                owed && self.is_priced(&sold.market) && self.pair(sold.pair).open
+    /// Whether everything that is left can be sold for everything that is owed: else what is left may be the share of a debt that
+    /// has to wait for its price or its pair.
+    fn can_sell_for_every_debt(&self, account: &AccountResponse) -> bool {
+        !account.collateral.is_empty()
+            && account.collateral.iter().all(|held| {
+                self.is_priced(&held.denom)
+                    && account.debts.iter().all(|debt| {
+                        self.is_priced(&debt.denom)
+                            && self
+                                .collateral(&held.denom)
+                                .pairs
+                                .iter()
+                                .any(|sold| sold.market == debt.denom && self.pair(sold.pair).open)
+                    })
             })
     }
 

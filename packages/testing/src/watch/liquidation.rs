@@ -48,7 +48,7 @@ impl Patient {
         let closed = now.collateral.is_empty() || now.debts.is_empty();
         judge.check(
             Rule::S8,
-            better || closed || (whole && nothing_left_to_sell(house, &now)),
+            better || closed || (whole && has_to_wait(house, &now)),
             || {
                 format!(
                     "health went from {:?} to {:?}, and the account is not closed: {now:?}",
@@ -59,25 +59,24 @@ impl Patient {
     }
 }
 
-/// Whether nothing that stayed in the account could have been sold for one of its debts.
-fn nothing_left_to_sell(house: &House, account: &AccountResponse) -> bool {
+/// Whether what stayed in the account had to wait: an asset without a valid price is not sold, the share of a debt without one
+/// stays until it has, and so does what no open pair sells.
+fn has_to_wait(house: &House, account: &AccountResponse) -> bool {
     let priced = |denom: &str| house.price(denom, Action::Liquidate).is_ok();
-    let payable: Vec<&str> = account
-        .debts
-        .iter()
-        .map(|debt| debt.denom.as_str())
-        .filter(|denom| priced(denom))
-        .collect();
-    account
-        .collateral
-        .iter()
-        .filter(|held| priced(&held.denom))
-        .all(|held| {
-            let pairs = house.collateral(&held.denom).pairs;
-            !pairs
+    let is_sold = |base: &str, quote: &str| {
+        house
+            .collateral(base)
+            .pairs
+            .iter()
+            .any(|sold| sold.market == quote && house.pair(sold.pair).open)
+    };
+    account.debts.iter().any(|debt| {
+        !priced(&debt.denom)
+            || account
+                .collateral
                 .iter()
-                .any(|sold| payable.contains(&sold.market.as_str()) && house.pair(sold.pair).open)
-        })
+                .any(|held| !priced(&held.denom) || !is_sold(&held.denom, &debt.denom))
+    })
 }
 
 /// S13: of every lot, the keeper's slice is worth less than the penalty on what the rest can repay.

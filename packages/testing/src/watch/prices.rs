@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gavel_math::price::PriceRecord;
-use gavel_types::oracle::ExecuteMsg;
+use gavel_types::oracle::{ExecuteMsg, GovernMsg};
 
 use super::judge::{Judge, Rule};
 use crate::call::Act;
@@ -46,6 +46,10 @@ fn named(act: &Act) -> Vec<&str> {
             prices.iter().map(|price| price.denom.as_str()).collect()
         }
         Act::Oracle(ExecuteMsg::Refresh { denoms }) => denoms.iter().map(String::as_str).collect(),
+        // New rules, and a feeder less, renew the aggregate too.
+        Act::Oracle(ExecuteMsg::Govern(
+            GovernMsg::UpdateAsset { denom, .. } | GovernMsg::RemoveFeeder { denom, .. },
+        )) => vec![denom],
         _ => Vec::new(),
     }
 }
