@@ -50,7 +50,7 @@ fn take(town: &mut Town) -> Result<Vec<Way>, Refusal> {
     town.world.buy(&first, lot, ETH.amount("7.15"))?;
     town.next_block();
     let pay = town.purse();
-    let bidder = town.world.funded("someone", &[pay.clone()]);
+    let bidder = town.world.funded("someone", std::slice::from_ref(&pay));
     let contracts = town.world.contracts();
     let call = contracts.take(lot, ETH.amount("5.29134"), decimal("3651.25"), pay);
     let gas = town.transact(&bidder, vec![call])?;
@@ -69,13 +69,13 @@ fn consign(town: &mut Town) -> Result<Vec<Way>, Refusal> {
 fn deposit(town: &mut Town) -> Result<Vec<Way>, Refusal> {
     let owner = town.indebted("saver", decimal("63.205918374650281934"), "0.52")?;
     let coin = ETH.part("4.918273645509182736");
-    town.world.fund(&owner, &[coin.clone()]);
+    town.world.fund(&owner, std::slice::from_ref(&coin));
     let account = town.world.first_account(&owner);
     town.next_block();
     let call = town.world.contracts().deposit(&account, coin.clone());
     let more = town.transact(&owner, vec![call])?;
 
-    let owner = town.world.funded("newcomer", &[coin.clone()]);
+    let owner = town.world.funded("newcomer", std::slice::from_ref(&coin));
     let account = town.world.first_account(&owner);
     let call = town.world.contracts().deposit(&account, coin);
     let first = town.transact(&owner, vec![call])?;

@@ -71,7 +71,7 @@ impl Town {
             let coin = USD.part(&amount.to_string());
             let lender = self
                 .world
-                .funded(&format!("lender {number}"), &[coin.clone()]);
+                .funded(&format!("lender {number}"), std::slice::from_ref(&coin));
             self.world.supply(&lender, coin)?;
             self.days(1);
         }
@@ -131,7 +131,7 @@ impl Town {
     /// Gives someone ETH, deposits it, and borrows this share of its value.
     pub fn indebted(&mut self, name: &str, eth: Decimal, share: &str) -> Result<Addr, Refusal> {
         let collateral = ETH.part(&eth.to_string());
-        let owner = self.world.funded(name, &[collateral.clone()]);
+        let owner = self.world.funded(name, std::slice::from_ref(&collateral));
         self.world.deposit(&owner, collateral)?;
         self.next_block();
         let dollars = eth * self.eth * decimal(share);
