@@ -66,7 +66,7 @@ const MOST_ACCOUNTS: u32 = 100_000;
 /// The most bidders: each looks at every lot in every block.
 const MOST_BIDDERS: u32 = 1_000;
 
-/// The most blocks of latency: an hour of six-second blocks. A slower bidder never buys.
+/// The most blocks of latency: an hour of six-second blocks, about as long as a lot can be open.
 const MOST_LATENCY: u32 = 600;
 
 /// The most capital, in whole quote units: more than all money there is.
