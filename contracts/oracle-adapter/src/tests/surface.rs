@@ -217,8 +217,9 @@ fn a_push_writes_two_short_records_an_asset() {
     desk.all_push("2000.123456");
     let bytes = |key: &[u8]| desk.deps.storage.get(key).unwrap().len();
     let record = bytes(b"\x01ueth");
-    // Decimals, no jump, no darkness: 1 byte each. Three prices and an average of 11, four times of 5.
-    assert!(record <= 3 + 4 * 11 + 4 * 5, "{record} bytes");
+    // Decimals, no jump, no darkness and neither of its last two spans: 1 byte each. Three prices and an average of 11, four
+    // times of 5.
+    assert!(record <= 5 + 4 * 11 + 4 * 5, "{record} bytes");
     let observations = bytes(b"\x03ueth");
     // A count, and for each of three a flag, a price of 11 bytes at most and a time of 5.
     assert!(observations <= 1 + 3 * (1 + 11 + 5), "{observations} bytes");
