@@ -4,8 +4,9 @@
 //! an eighth above the window's first, which then falls to it.
 
 use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
+use gavel_testing::terms::dutch;
 use gavel_testing::{Call, Checks, World, ETH, USD};
-use gavel_types::auction::{DutchStage, PairConfig, Stage as SaleStage};
+use gavel_types::auction::{DutchStage, PairConfig, Reference, Stage as SaleStage};
 use gavel_types::lending::{AccountId, MarketTerms};
 
 use super::clock::{Clock, BLOCKS_BEFORE};
@@ -36,6 +37,14 @@ const WHOLE_BPS: u32 = 10_000;
 
 /// Messages between two full recounts of all accounts and lots.
 const RECOUNT_EVERY: u64 = 500;
+
+/// How the collateral is sold: a share of the oracle's price in basis points by seconds. Fast far above it, slow near it, and
+/// no further down than what bidders with money ask for. A lot that nobody can pay for now sells better to money that comes
+/// back than at a floor far below the market, because its price follows the market's.
+const CURVE: [(u32, u32); 4] = [(0, 10_200), (102, 10_030), (402, 9_930), (600, 9_880)];
+
+/// How often a lot that nobody bought starts anew before it goes back to its account.
+const MAX_RESTARTS: u8 = 8;
 
 /// Prices are pushed again after this many blocks while the world waits for the window.
 const FEED_EVERY: u64 = 5;
@@ -161,6 +170,9 @@ fn world(
             let all = Uint128::new(ETH.units(10_000_000_000));
             terms.deposit_cap = all;
             terms.auction_cap = all;
+        })
+        .pair_with(ETH, USD, |config| {
+            config.stages = vec![dutch(Reference::Live, &CURVE, MAX_RESTARTS)];
         })
         .market_with(USD, |terms| {
             terms.supply_cap = ample;
