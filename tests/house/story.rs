@@ -1,10 +1,12 @@
 //! What happens to people in the house, from beginning to end. All amounts are worked out by hand beside the assertions.
 
+mod backing;
 mod interest;
 mod loan;
 mod loss;
 mod nobody_bids;
 mod one_transaction;
+mod open_lot;
 
 use cosmwasm_std::Addr;
 use gavel_testing::{Asset, World, ETH, USD};

@@ -9,7 +9,7 @@ mod terms;
 
 use gavel_math::packed_record;
 use gavel_storage::{PackedItem, PackedMap};
-pub(crate) use gavel_types::auction::{LotId, PairId, PAIRS};
+pub(crate) use gavel_types::auction::{LotId, PairId, CONSIGNORS, PAIRS};
 
 pub(crate) use consignor::Consignor;
 pub(crate) use credit::{add_credit, credit_key, denom_of};
@@ -37,8 +37,8 @@ pub(crate) const PAIR_TERMS: PackedMap<(PairId, u16), PairTerms> = PackedMap::ne
 /// Pair → what only governance reads.
 pub(crate) const PAIR_META: PackedMap<PairId, PairMeta> = PackedMap::new(5);
 
-/// (Pair, canonical address) → number of a consignor that may consign now. `PAIR_META.consignors` counts them.
-pub(crate) const CONSIGNORS: PackedMap<(PairId, &[u8]), ConsignorId> = PackedMap::new(6);
+// Namespace 6 is `CONSIGNORS`, public: (pair, canonical address) → number of a consignor that may consign now.
+// `PAIR_META.consignors` counts them.
 
 /// (Pair, canonical address) → number of a consignor that was taken off. An address has one number in a pair for good, here
 /// or in `CONSIGNORS`, never in both.
@@ -47,7 +47,7 @@ pub(crate) const FORMER_CONSIGNORS: PackedMap<(PairId, &[u8]), ConsignorId> = Pa
 /// (Pair, number) → a consignor, present or former. Never changed once written.
 pub(crate) const CONSIGNOR_BY_ID: PackedMap<(PairId, ConsignorId), Consignor> = PackedMap::new(8);
 
-/// (Pair, number) → an open lot. Deleted when it finishes.
+/// (Pair, number) → an open lot. Deleted when it finishes. Its front is public: `LOT_PROGRESS`.
 pub(crate) const LOTS: PackedMap<(PairId, u32), Lot> = PackedMap::new(9);
 
 /// Length of the canonical address, the address, denom → smallest units that the owner may withdraw, above 0.

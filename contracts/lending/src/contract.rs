@@ -45,8 +45,9 @@ pub fn execute(
         ExecuteMsg::Withdraw {
             denom,
             amount,
+            min_amount,
             recipient,
-        } => verb::withdraw::withdraw(deps, &env, &info, &denom, amount, recipient),
+        } => verb::withdraw::withdraw(deps, &env, &info, &denom, amount, min_amount, recipient),
         ExecuteMsg::Deposit { account } => verb::deposit::deposit(deps, &env, &info, account),
         ExecuteMsg::WithdrawCollateral {
             sub,

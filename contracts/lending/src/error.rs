@@ -144,7 +144,7 @@ pub enum ContractError {
     Migration { from: String, version: String },
     #[error("lending/43: no surplus of {denom} in the account")]
     NoSurplus { denom: String },
-    #[error("lending/44: {asked} of reserves asked for; there are {got}")]
+    #[error("lending/44: {asked} of reserves asked for; {got} are there beyond pending losses")]
     NotEnoughReserves { asked: Uint128, got: Uint128 },
     #[error("lending/45: not paused")]
     NotPaused {},
@@ -167,4 +167,26 @@ pub enum ContractError {
         old: Decimal,
         new: Decimal,
     },
+    #[error("lending/49: no open pair sells {collateral} for {market}: an account cannot have both; use another sub-account, or withdraw the one or repay the other first")]
+    NotSold { collateral: String, market: String },
+    #[error("lending/50: {got} of {denom} can be withdrawn now, less than the {least} asked for at least")]
+    TooLittle {
+        denom: String,
+        got: Uint128,
+        least: Uint128,
+    },
+    #[error("lending/51: threshold_bps · (1 + penalty_bps) must be below recovery_bps, or a liquidation at the threshold loses: {threshold} · (1 + {penalty}) against {recovery}")]
+    LosingTerms {
+        threshold: u32,
+        penalty: u32,
+        recovery: u32,
+    },
+    #[error("lending/52: pair {pair} is closed to new lots; open it first")]
+    PairClosed { pair: u16 },
+    #[error("lending/53: this contract is no consignor of pair {pair}; add it first")]
+    NotConsignor { pair: u16 },
+    #[error("lending/54: the account holds no {denom}")]
+    NoCollateral { denom: String },
+    #[error("lending/55: {denom} is neither a market nor a collateral here; see the queries Markets and Collaterals")]
+    UnknownAsset { denom: String },
 }

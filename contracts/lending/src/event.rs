@@ -90,7 +90,15 @@ pub(crate) enum Event<'a> {
         socialised: u128,
     },
     /// Dust went to the treasury's account.
-    DustSeized { collateral: u16, amount: u128 },
+    DustSeized { denom: String, amount: u128 },
+    /// Surplus of an account went to a market's reserves, for a loss of that account elsewhere.
+    SurplusSeized { denom: String, amount: u128 },
+    /// Reserves were paid out.
+    ReservesWithdrawn {
+        denom: &'a str,
+        recipient: &'a str,
+        amount: u128,
+    },
     /// Money was paid out.
     Distributed {
         denom: &'a str,
@@ -201,8 +209,19 @@ impl From<Event<'_>> for CosmosEvent {
                 .add_attribute("lost", lost.to_string())
                 .add_attribute("covered", covered.to_string())
                 .add_attribute("socialised", socialised.to_string()),
-            Event::DustSeized { collateral, amount } => CosmosEvent::new("seize_dust")
-                .add_attribute("collateral", collateral.to_string())
+            Event::DustSeized { denom, amount } => CosmosEvent::new("seize_dust")
+                .add_attribute("denom", denom)
+                .add_attribute("amount", amount.to_string()),
+            Event::SurplusSeized { denom, amount } => CosmosEvent::new("seize_surplus")
+                .add_attribute("denom", denom)
+                .add_attribute("amount", amount.to_string()),
+            Event::ReservesWithdrawn {
+                denom,
+                recipient,
+                amount,
+            } => CosmosEvent::new("withdraw_reserves")
+                .add_attribute("denom", denom)
+                .add_attribute("recipient", recipient)
                 .add_attribute("amount", amount.to_string()),
             Event::Distributed {
                 denom,

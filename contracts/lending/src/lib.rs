@@ -1,18 +1,23 @@
 //! The lending contract: lenders, borrowers, and liquidations through the auction house.
 //!
-//! - `state`: what is on disk. `market`, `account`: the rules of one ledger. `valuation`: an account at today's prices.
-//! - `plan`: what a liquidation sells. `settlement`: how a finished lot is applied, and how losses are recognised.
+//! - `state`: what is on disk. `market`, `account`: the rules of one ledger.
+//! - `book`: prices, terms, pairs and lots as read by one message. `valuation`: an account by the liquidation's rule;
+//!   `opening`: by the rule for new debt.
+//! - `liquidation`: what a liquidation does now. `plan`: what it sells. `settlement`: how a finished lot is applied, and how losses are recognised.
 //! - `execute`, `query`: one verb, one question a file.
 
 pub mod contract;
 pub mod error;
 
 mod account;
+mod book;
 mod event;
 mod execute;
 mod ledgers;
+mod liquidation;
 mod market;
 mod migrate;
+mod opening;
 mod plan;
 mod query;
 mod settlement;

@@ -84,13 +84,14 @@ impl Market {
         Ok(all.saturating_sub(self.owed_to_others()))
     }
 
-    /// What all shares redeem for: pending losses count as lost, and what settled lots still lack as well.
+    /// What all shares redeem for: pending losses count as lost beyond what reserves will pay of them, and what settled lots
+    /// still lack as well.
     pub fn redeem_value(&self) -> Result<u128, MathError> {
         let lacking = u128::try_from(self.unreconciled).unwrap_or(0);
         Ok(self
             .mint_value()?
             .saturating_sub(lacking)
-            .saturating_sub(self.pending_loss))
+            .saturating_sub(self.pending_loss.saturating_sub(self.reserves)))
     }
 
     /// Adds debt to an account, rounded up.

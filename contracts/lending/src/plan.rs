@@ -263,7 +263,7 @@ fn needs(valuation: &Valuation) -> Result<Vec<u128>, ContractError> {
     let mut claims = 0;
     for ticket in &valuation.tickets {
         resources = add(resources, ticket.net)?;
-        claims = add(claims, add(ticket.net, ticket.deficit)?)?;
+        claims = add(claims, add(ticket.net, ticket.deficit())?)?;
     }
     for debt in &valuation.debts {
         claims = add(claims, debt.value)?;
@@ -272,7 +272,7 @@ fn needs(valuation: &Valuation) -> Result<Vec<u128>, ContractError> {
     for debt in &valuation.debts {
         let (mut claim, mut covered) = (debt.value, 0);
         for ticket in valuation.tickets.iter().filter(|t| t.market == debt.id) {
-            claim = add(claim, add(ticket.net, ticket.deficit)?)?;
+            claim = add(claim, add(ticket.net, ticket.deficit())?)?;
             covered = add(covered, ticket.net)?;
         }
         let share = mul_div_floor(resources, claim, claims.max(1))?;

@@ -10,13 +10,13 @@ use gavel_math::price::Side;
 use gavel_types::consignor::Settlement;
 
 use crate::account::{add_amount, amount_of, set_amount};
+use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::{Ledger, Ledgers};
 use crate::state::{
-    lot_key, Account, CollateralTotals, LotRecord, LotResult, MarketId, Ticket, COLLATERAL_TOTALS,
-    LOTS,
+    Account, CollateralTotals, LotRecord, LotResult, MarketId, Ticket, COLLATERAL_TOTALS, LOTS,
 };
-use crate::valuation::{Book, Valuation};
+use crate::valuation::Valuation;
 use crate::ContractError;
 
 /// Books a finished lot in its market and its collateral's totals. Moves no value: what lenders own is the same before and
@@ -140,7 +140,7 @@ pub(crate) fn settle_finished(
     account: &mut Account,
 ) -> Result<(), ContractError> {
     for ticket in account.tickets.clone() {
-        let mut record = LOTS.load(storage, &lot_key(ticket.lot))?;
+        let mut record = LOTS.load(storage, &ticket.lot)?;
         if record.result.is_none() {
             continue;
         }
@@ -149,9 +149,9 @@ pub(crate) fn settle_finished(
         apply(ledger, account, &ticket, &share)?;
         if record.tickets == 0 {
             close_lot(storage, ledger, &record)?;
-            LOTS.remove(storage, &lot_key(ticket.lot));
+            LOTS.remove(storage, &ticket.lot);
         } else {
-            LOTS.save(storage, &lot_key(ticket.lot), &record);
+            LOTS.save(storage, &ticket.lot, &record);
         }
     }
     Ok(())
@@ -175,21 +175,21 @@ pub(crate) fn holds_only_dust(
     Ok(true)
 }
 
-/// Ends an account's liquidations once it has no ticket: releases the penalties held, or, where it owes and holds no
-/// collateral above dust (`only_dust`), spends them on its debt, seizes the dust and recognises the loss.
+/// Ends an account's liquidations once it has no ticket: releases the penalties held, or, where it owes, is unhealthy and
+/// holds no collateral above dust (`lost`), spends them on its debt, seizes the dust and recognises the loss.
 pub(crate) fn conclude(
     storage: &mut dyn Storage,
     ledgers: &mut Ledgers,
     account: &mut Account,
     book: &mut Book<'_>,
-    only_dust: bool,
+    lost: bool,
     events: &mut Vec<Event>,
 ) -> Result<(), ContractError> {
     clamp_pending(storage, ledgers, account)?;
     if !account.tickets.is_empty() {
         return Ok(());
     }
-    if !account.debts.is_empty() && only_dust {
+    if !account.debts.is_empty() && lost {
         recognise_loss(storage, ledgers, account, book, events)?;
     }
     if account.pending.is_empty() {
@@ -216,8 +216,14 @@ pub(crate) fn mark(
         }
     }
     for (id, amount) in losses {
+        // What is kept for the account in the same market pays before anyone loses.
+        let kept = add(
+            amount_of(&account.held, id),
+            amount_of(&account.surplus, id),
+        )?;
         let ledger = ledgers.get(storage, id)?;
-        ledger.market.set_pending(id, account, amount);
+        let loss = amount.saturating_sub(kept);
+        ledger.market.set_pending(id, account, loss);
     }
     clamp_pending(storage, ledgers, account)
 }
@@ -256,7 +262,7 @@ fn recognise_loss(
         totals.seized = add(totals.seized, amount)?;
         COLLATERAL_TOTALS.save(storage, &id, &totals);
         events.push(Event::DustSeized {
-            collateral: id,
+            denom: book.terms(storage, id)?.denom,
             amount,
         });
     }
@@ -288,7 +294,7 @@ fn recognise_loss(
             socialised,
         });
     }
-    seize_surplus(storage, ledgers, account, book, lost_value)?;
+    seize_surplus(storage, ledgers, account, book, lost_value, events)?;
     for (id, _) in account.pending.clone() {
         ledgers.get(storage, id)?.market.set_pending(id, account, 0);
     }
@@ -303,6 +309,7 @@ fn seize_surplus(
     account: &mut Account,
     book: &mut Book<'_>,
     lost_value: u128,
+    events: &mut Vec<Event>,
 ) -> Result<(), ContractError> {
     let mut left = lost_value;
     for (id, amount) in account.surplus.clone() {
@@ -313,6 +320,12 @@ fn seize_surplus(
         set_amount(&mut account.surplus, id, amount.saturating_sub(seized));
         ledger.market.surplus = ledger.market.surplus.saturating_sub(seized);
         ledger.market.reserves = add(ledger.market.reserves, seized)?;
+        if seized > 0 {
+            events.push(Event::SurplusSeized {
+                denom: ledger.terms.denom.clone(),
+                amount: seized,
+            });
+        }
     }
     Ok(())
 }

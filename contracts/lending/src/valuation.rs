@@ -1,31 +1,17 @@
-//! An account at today's prices.
-//!
-//! Three rules: opening (low for collateral, high for debt, all prices fresh and settled), liquidation (one fresh source is
-//! enough; what has no valid price counts at its last accepted high or low and is not sold), and the expected result of open
-//! tickets under each.
+//! An account at today's prices by the liquidation's rule: one fresh source is enough; what has no valid price counts at its
+//! last accepted high or low and is not sold; an open ticket counts what its sale is expected to bring.
 
-use cosmwasm_std::{Addr, QuerierWrapper, Storage};
-use gavel_math::number::{add, mul_div_floor};
-use gavel_math::price::{PriceRecord, Side};
+use cosmwasm_std::Storage;
+use gavel_math::number::{add, mul_div_ceil, mul_div_floor};
+use gavel_math::price::Side;
 use gavel_math::units::BPS;
 use gavel_math::Price;
-use gavel_types::oracle::OracleClient;
 
+use crate::account::{add_amount, amount_of, set_amount};
+use crate::book::Book;
 use crate::ledgers::Ledgers;
-use crate::state::{
-    pair_of, Account, Collateral, CollateralId, MarketId, Settings, Ticket, COLLATERALS,
-};
+use crate::state::{Account, Collateral, CollateralId, MarketId, Ticket};
 use crate::ContractError;
-
-/// Prices and terms, each read once a message.
-pub(crate) struct Book<'a> {
-    querier: QuerierWrapper<'a>,
-    oracle: Addr,
-    house: u16,
-    now: u64,
-    terms: Vec<(CollateralId, Collateral)>,
-    prices: Vec<(String, PriceRecord)>,
-}
 
 /// A collateral of an account, valued.
 pub(crate) struct ValuedCollateral {
@@ -65,18 +51,45 @@ pub(crate) struct ValuedDebt {
     pub dust: u128,
 }
 
-/// What an open ticket is expected to bring and to lack. Dollars, 18 decimals.
+/// What an open ticket owes and is expected to bring. Dollars, 18 decimals.
 pub(crate) struct ValuedTicket {
     /// The market.
     pub market: MarketId,
-    /// What is expected to repay debt, rounded down.
+    /// The ticket's debt, rounded up.
+    pub owed: u128,
+    /// All that its sale is expected to bring, rounded down.
+    pub gross: u128,
+    /// What of that repays debt, the penalty held back, rounded down.
     pub net: u128,
-    /// The debt less that, rounded up; never below zero, so that an open sale is no asset to borrow against.
-    pub deficit: u128,
     /// Dollars per whole unit of the market's asset.
     pub price: Price,
     /// Its decimals.
     pub decimals: u8,
+}
+
+impl ValuedTicket {
+    /// What it counts against the account's health; never below zero, so that an open sale is no asset to borrow against.
+    pub fn deficit(&self) -> u128 {
+        self.owed.saturating_sub(self.net)
+    }
+
+    /// What would be lost: the penalty is junior to the account's own debt.
+    fn loss(&self) -> u128 {
+        self.owed.saturating_sub(self.gross)
+    }
+
+    /// What it is expected to bring above its own debt, for the account's other debt of the same market.
+    fn excess(&self) -> u128 {
+        self.gross.saturating_sub(self.owed)
+    }
+}
+
+/// A ticket's part of its lot so far.
+pub(crate) struct TicketProgress {
+    /// Base not sold yet, rounded down.
+    pub left: u128,
+    /// Quote raised, rounded down.
+    pub raised: u128,
 }
 
 /// An account by the liquidation's rule.
@@ -93,76 +106,7 @@ pub(crate) struct Valuation {
     pub owed: u128,
 }
 
-impl<'a> Book<'a> {
-    /// An empty book at `now`.
-    pub fn new(querier: QuerierWrapper<'a>, settings: &Settings, now: u64) -> Self {
-        Self {
-            querier,
-            oracle: Addr::unchecked(&settings.oracle),
-            house: settings.house,
-            now,
-            terms: vec![],
-            prices: vec![],
-        }
-    }
-
-    /// The terms of a collateral.
-    pub fn terms(
-        &mut self,
-        storage: &dyn Storage,
-        id: CollateralId,
-    ) -> Result<Collateral, ContractError> {
-        if let Some((_, known)) = self.terms.iter().find(|(known, _)| *known == id) {
-            return Ok(known.clone());
-        }
-        let terms = COLLATERALS.load(storage, &id)?;
-        self.terms.push((id, terms.clone()));
-        Ok(terms)
-    }
-
-    /// The stored price of an asset.
-    pub fn price(&mut self, denom: &str) -> Result<PriceRecord, ContractError> {
-        if let Some((_, record)) = self.prices.iter().find(|(known, _)| known == denom) {
-            return Ok(*record);
-        }
-        let client = OracleClient {
-            address: &self.oracle,
-        };
-        let record = client
-            .price(&self.querier, denom)?
-            .ok_or_else(|| ContractError::NoPrice {
-                denom: denom.to_owned(),
-            })?;
-        self.prices.push((denom.to_owned(), record));
-        Ok(record)
-    }
-
-    /// The low and high of an asset for opening; refused by name when it has no price fit for that.
-    fn opening_band(&mut self, denom: &str) -> Result<(Price, Price, u8), ContractError> {
-        let record = self.price(denom)?;
-        let (low, high) =
-            record
-                .for_opening(self.now)
-                .map_err(|reason| ContractError::PriceRefused {
-                    denom: denom.to_owned(),
-                    reason,
-                })?;
-        Ok((low, high, record.decimals))
-    }
-
-    /// A price for liquidation, and whether it is valid.
-    pub fn liquidation_price(
-        &mut self,
-        denom: &str,
-        side: Side,
-    ) -> Result<(Price, u8, bool), ContractError> {
-        let record = self.price(denom)?;
-        Ok(match record.for_sale(self.now, side) {
-            Ok(price) => (price, record.decimals, true),
-            Err(_) => (record.last_accepted(side), record.decimals, false),
-        })
-    }
-
+impl Book<'_> {
     /// The account by the liquidation's rule.
     pub fn value(
         &mut self,
@@ -210,7 +154,7 @@ impl<'a> Book<'a> {
         let mut tickets = Vec::with_capacity(account.tickets.len());
         for ticket in &account.tickets {
             let valued = self.value_ticket(storage, ledgers, ticket)?;
-            owed = add(owed, valued.deficit)?;
+            owed = add(owed, valued.deficit())?;
             tickets.push(valued);
         }
         Ok(Valuation {
@@ -222,7 +166,8 @@ impl<'a> Book<'a> {
         })
     }
 
-    /// What a ticket is expected to bring and to lack at today's prices.
+    /// What a ticket is expected to bring and to lack at today's prices: what its lot has raised, and the recovery of what is
+    /// left.
     fn value_ticket(
         &mut self,
         storage: &dyn Storage,
@@ -230,98 +175,42 @@ impl<'a> Book<'a> {
         ticket: &Ticket,
     ) -> Result<ValuedTicket, ContractError> {
         let terms = self.terms(storage, ticket.collateral)?;
+        let denom = ledgers.get(storage, ticket.market)?.terms.denom.clone();
         let (base_price, base_decimals, _) = self.liquidation_price(&terms.denom, Side::Sold)?;
-        let gross = terms
+        let (price, decimals, _) = self.liquidation_price(&denom, Side::Owed)?;
+        let TicketProgress { left, raised } = self.ticket_progress(ticket)?;
+        let to_come = terms
             .terms
             .recovery
-            .of_floor(base_price.value_floor(ticket.base, base_decimals)?)?;
-        let denom = ledgers.get(storage, ticket.market)?.terms.denom.clone();
-        let (price, decimals, _) = self.liquidation_price(&denom, Side::Owed)?;
+            .of_floor(base_price.value_floor(left, base_decimals)?)?;
+        let gross = add(price.value_floor(raised, decimals)?, to_come)?;
         let net = terms.terms.division().net_floor(gross)?;
+        let owed = price.value_ceil(ticket.debt, decimals)?;
         Ok(ValuedTicket {
             market: ticket.market,
+            owed,
+            gross,
             net,
-            deficit: price.value_ceil(ticket.debt, decimals)?.saturating_sub(net),
             price,
             decimals,
         })
     }
 
-    /// Checks that an account may open: low collateral at the opening LTV backs debts at high prices and what open tickets
-    /// would lack at the floor of their auctions. An account that owes nothing needs no price.
-    pub fn check_backed(
-        &mut self,
-        storage: &dyn Storage,
-        ledgers: &mut Ledgers,
-        account: &Account,
-    ) -> Result<(), ContractError> {
-        if !account.owes() {
-            return Ok(());
-        }
-        let (backed, debt) = self.opening_health(storage, ledgers, account)?;
-        if backed < debt {
-            return Err(ContractError::NotBacked {
-                backed: backed.into(),
-                debt: debt.into(),
+    /// A ticket's part of what its lot has sold and raised, by the lot's record in the house. A lot that has none has not been
+    /// consigned yet, or waits to be delivered: it counts as unsold.
+    pub fn ticket_progress(&self, ticket: &Ticket) -> Result<TicketProgress, ContractError> {
+        let Some(lot) = self.progress(ticket.lot)? else {
+            return Ok(TicketProgress {
+                left: ticket.base,
+                raised: 0,
             });
-        }
-        Ok(())
-    }
-
-    /// Whether the auction house has a pair in which a collateral is sold for each of an account's debts. What could not be sold
-    /// backs nothing: a loan against it could never be liquidated.
-    fn is_sold_for_all(
-        &self,
-        storage: &dyn Storage,
-        id: CollateralId,
-        account: &Account,
-    ) -> Result<bool, ContractError> {
-        for (market, _) in &account.debts {
-            if pair_of(storage, self.house, id, *market)?.is_none() {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// What the collateral backs and what is owed by the opening's rule, in dollars with 18 decimals.
-    pub fn opening_health(
-        &mut self,
-        storage: &dyn Storage,
-        ledgers: &mut Ledgers,
-        account: &Account,
-    ) -> Result<(u128, u128), ContractError> {
-        let mut backed = 0;
-        for (id, amount) in &account.collateral {
-            if !self.is_sold_for_all(storage, *id, account)? {
-                continue;
-            }
-            let terms = self.terms(storage, *id)?;
-            let (low, _, decimals) = self.opening_band(&terms.denom)?;
-            let value = low.value_floor(*amount, decimals)?;
-            backed = add(backed, terms.max_ltv.of_floor(value)?)?;
-        }
-        let mut debt = 0;
-        for (id, _) in &account.debts {
-            let ledger = ledgers.get(storage, *id)?;
-            let amount = ledger.market.debt_of(*id, account)?;
-            let denom = ledger.terms.denom.clone();
-            let (_, high, decimals) = self.opening_band(&denom)?;
-            debt = add(debt, high.value_ceil(amount, decimals)?)?;
-        }
-        for ticket in &account.tickets {
-            let terms = self.terms(storage, ticket.collateral)?;
-            let (low, _, base_decimals) = self.opening_band(&terms.denom)?;
-            let gross = terms
-                .floor
-                .of_floor(low.value_floor(ticket.base, base_decimals)?)?;
-            let net = terms.terms.division().net_floor(gross)?;
-            let denom = ledgers.get(storage, ticket.market)?.terms.denom.clone();
-            let (_, high, decimals) = self.opening_band(&denom)?;
-            let owed = high.value_ceil(ticket.debt, decimals)?;
-            debt = add(debt, owed.saturating_sub(net))?;
-        }
-        Ok((backed, debt))
+        };
+        let own = ticket.base.min(lot.base);
+        let sold = mul_div_ceil(lot.sold, own, lot.base.max(1))?;
+        Ok(TicketProgress {
+            left: ticket.base.saturating_sub(sold),
+            raised: mul_div_floor(lot.raised, own, lot.base.max(1))?,
+        })
     }
 }
 
@@ -353,27 +242,47 @@ impl Valuation {
         Ok(mul_div_floor(self.owed, BPS, value)?)
     }
 
-    /// The losses expected by market, in smallest units rounded up: what all claims exceed all resources by, shared pro rata.
+    /// The losses expected by market, in smallest units rounded up: what all claims exceed all resources by, shared pro rata,
+    /// less what the market's own tickets bring above their debt. Penalties are junior to the account's own debt, so of what
+    /// sales bring only the keeper's slice is taken off.
     pub fn expected_losses(&self) -> Result<Vec<(MarketId, u128)>, ContractError> {
-        let resources = self.expected_net_floor()?;
-        let shortfall = self.owed.saturating_sub(resources);
-        let mut losses: Vec<(MarketId, u128)> = vec![];
-        if shortfall == 0 {
-            return Ok(losses);
+        let mut resources = 0;
+        for item in &self.collateral {
+            resources = add(
+                resources,
+                item.terms.terms.expected_gross_floor(item.value)?,
+            )?;
         }
         let debts = self
             .debts
             .iter()
             .map(|debt| (debt.id, debt.value, debt.price, debt.decimals));
-        let deficits = self
+        let tickets = self
             .tickets
             .iter()
-            .filter(|ticket| ticket.deficit > 0)
-            .map(|lack| (lack.market, lack.deficit, lack.price, lack.decimals));
-        for (market, value, price, decimals) in debts.chain(deficits) {
-            let share = gavel_math::number::mul_div_ceil(shortfall, value, self.owed)?;
+            .map(|ticket| (ticket.market, ticket.loss(), ticket.price, ticket.decimals))
+            .filter(|(_, loss, _, _)| *loss > 0);
+        let claims: Vec<_> = debts.chain(tickets).collect();
+        let mut claimed = 0;
+        for (_, value, _, _) in &claims {
+            claimed = add(claimed, *value)?;
+        }
+        let shortfall = claimed.saturating_sub(resources);
+        let mut losses: Vec<(MarketId, u128)> = vec![];
+        if shortfall == 0 {
+            return Ok(losses);
+        }
+        for (market, value, price, decimals) in claims {
+            let share = mul_div_ceil(shortfall, value, claimed)?;
             let amount = price.amount_ceil(share, decimals)?;
-            crate::account::add_amount(&mut losses, market, amount)?;
+            add_amount(&mut losses, market, amount)?;
+        }
+        for ticket in &self.tickets {
+            let brought = ticket
+                .price
+                .amount_floor(ticket.excess(), ticket.decimals)?;
+            let loss = amount_of(&losses, ticket.market);
+            set_amount(&mut losses, ticket.market, loss.saturating_sub(brought));
         }
         Ok(losses)
     }

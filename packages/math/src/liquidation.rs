@@ -74,6 +74,24 @@ impl Terms {
         mul_div_floor(value, self.recovery.wide(), self.with_penalty())
     }
 
+    /// `⌊value · ρ · (1 − κ)⌋`: all that a sale of `value` is expected to bring once the keeper has his slice of it, the
+    /// penalty counted.
+    pub fn expected_gross_floor(&self, value: u128) -> Result<u128, MathError> {
+        let kept = sub(BPS, self.keeper.wide())?;
+        mul_div_floor(
+            value,
+            self.recovery.wide().saturating_mul(kept),
+            BPS.saturating_mul(BPS),
+        )
+    }
+
+    /// Whether the collateral of an account that becomes liquidatable is expected to repay it: `LT · (1 + φ) < ρ`. Else every
+    /// liquidation would lose.
+    pub fn repays_at_threshold(&self) -> bool {
+        let needed = self.threshold.wide().saturating_mul(self.with_penalty());
+        needed < self.recovery.wide().saturating_mul(BPS)
+    }
+
     /// `⌈debt · (1 + φ) / ρ⌉`: the value to sell that is expected to repay `debt`.
     pub fn value_for_debt_ceil(&self, debt: u128) -> Result<u128, MathError> {
         mul_div_ceil(debt, self.with_penalty(), self.recovery.wide())
@@ -207,6 +225,31 @@ mod tests {
         assert!(!ETH.is_toxic(8_250 * UNIT, 8_300 * UNIT));
         // At an LTV of 97 % of value selling worsens health: 10,000·0.825 = 8,250 against 9,700.
         assert!(ETH.is_toxic(8_250 * UNIT, 9_700 * UNIT));
+    }
+
+    #[test]
+    fn a_sale_brings_its_recovery_less_the_keepers_slice() {
+        // 10,000 · 0.99 · 0.995 = 9,850.5, of which 9,428.57 repay debt and the rest is penalty.
+        assert_eq!(ETH.expected_gross_floor(1_000_000), Ok(985_050));
+        assert_eq!(ETH.expected_net_floor(1_000_000), Ok(942_857));
+    }
+
+    #[test]
+    fn terms_lose_when_threshold_and_penalty_reach_the_recovery() {
+        // 0.825 · 1.05 = 0.86625 < 0.99.
+        assert!(ETH.repays_at_threshold());
+        // 0.9 · 1.1 = 0.99: not below.
+        let losing = Terms {
+            threshold: Bps(9_000),
+            penalty: Bps(1_000),
+            ..ETH
+        };
+        assert!(!losing.repays_at_threshold());
+        let just = Terms {
+            threshold: Bps(8_999),
+            ..losing
+        };
+        assert!(just.repays_at_threshold());
     }
 
     #[test]

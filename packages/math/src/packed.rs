@@ -26,6 +26,12 @@ pub trait Packed: Sized {
         out
     }
 
+    /// The record at the front of `bytes`. What lies behind it is left unread: a later version of the contract that wrote
+    /// it may have appended fields.
+    fn from_packed_front(bytes: &[u8]) -> Result<Self, PackedError> {
+        Self::unpack(&mut &*bytes)
+    }
+
     /// The record that `bytes` hold, with nothing left over.
     fn from_packed(bytes: &[u8]) -> Result<Self, PackedError> {
         let mut input = bytes;

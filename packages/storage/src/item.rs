@@ -44,3 +44,8 @@ impl<T: Packed> PackedItem<T> {
 pub(crate) fn decode<T: Packed>(bytes: &[u8]) -> StdResult<T> {
     T::from_packed(bytes).map_err(|error| StdError::parse_err("record", error))
 }
+
+/// A record from the front of another contract's bytes.
+pub(crate) fn decode_front<T: Packed>(bytes: &[u8]) -> StdResult<T> {
+    T::from_packed_front(bytes).map_err(|error| StdError::parse_err("record", error))
+}

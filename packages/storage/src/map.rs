@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use cosmwasm_std::{Addr, Order, QuerierWrapper, StdError, StdResult, Storage};
 use gavel_math::packed::Packed;
 
-use crate::item::decode;
+use crate::item::{decode, decode_front};
 use crate::Key;
 
 /// Records under a namespace byte and a key.
@@ -86,7 +86,7 @@ impl<K: Key + ?Sized, T: Packed> PackedMap<K, T> {
     }
 
     /// Another contract's record, read raw: a storage read, no contract load. `None` when there is none, or the address
-    /// is no contract.
+    /// is no contract. Fields that a later version of that contract appended are left unread.
     pub fn query_raw(
         &self,
         querier: &QuerierWrapper,
@@ -95,7 +95,7 @@ impl<K: Key + ?Sized, T: Packed> PackedMap<K, T> {
     ) -> StdResult<Option<T>> {
         querier
             .query_wasm_raw(contract.as_str(), self.stored_key(key))?
-            .map(|bytes| decode(&bytes))
+            .map(|bytes| decode_front(&bytes))
             .transpose()
     }
 }

@@ -1,14 +1,16 @@
 //! The auction house: pairs, lots, sales, credits.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{
-    to_json_binary, Addr, Coin, CosmosMsg, Decimal, QuerierWrapper, StdResult, Uint128, WasmMsg,
-};
+use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
 use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 use gavel_math::packed_record;
-use gavel_storage::PackedMap;
+use gavel_storage::Key;
 
 use crate::solvency::SolvencyResponse;
+
+mod record;
+
+pub use record::{AuctionClient, LotProgress, PairRecord, CONSIGNORS, LOT_PROGRESS, PAIRS};
 
 /// A pair of assets: the base sold for the quote. Numbered from 1 in the order of creation.
 pub type PairId = u16;
@@ -24,62 +26,17 @@ pub struct LotId {
 }
 packed_record!(LotId { pair, number });
 
+/// The pair, then the number.
+impl Key for LotId {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.pair.write(out);
+        self.number.write(out);
+    }
+}
+
 impl core::fmt::Display for LotId {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{}/{}", self.pair, self.number)
-    }
-}
-
-/// The part of a pair that changes with every consignment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PairRecord {
-    /// The next unused lot number.
-    pub next_lot: u32,
-    /// The configuration version that new lots take.
-    pub version: u16,
-    /// Whether the pair takes new lots.
-    pub open: bool,
-}
-packed_record!(PairRecord {
-    next_lot,
-    version,
-    open
-});
-
-/// The pair records by number: namespace byte 1, then the number as two big-endian bytes. Public: consignors read it raw to
-/// know the number of the lot they will join.
-pub const PAIRS: PackedMap<PairId, PairRecord> = PackedMap::new(1);
-
-/// How other contracts use the house.
-pub struct AuctionClient<'a> {
-    /// The auction contract.
-    pub address: &'a Addr,
-}
-
-impl AuctionClient<'_> {
-    /// The lot that a consignment made now joins, by the pair's raw record; `None` when there is no such pair or it takes no
-    /// new lots.
-    pub fn joining_lot(&self, querier: &QuerierWrapper, pair: PairId) -> StdResult<Option<LotId>> {
-        let record = PAIRS.query_raw(querier, self.address, &pair)?;
-        Ok(record.filter(|known| known.open).map(|known| LotId {
-            pair,
-            number: gavel_math::lot::joining(known.next_lot),
-        }))
-    }
-
-    /// The message that consigns `base` to a lot known in advance, with no bound on what it may raise.
-    pub fn consign(&self, lot: LotId, base: Coin) -> StdResult<CosmosMsg> {
-        let msg = ExecuteMsg::Consign {
-            pair: lot.pair,
-            expected_lot: lot.number,
-            tab: None,
-        };
-        Ok(WasmMsg::Execute {
-            contract_addr: self.address.to_string(),
-            msg: to_json_binary(&msg)?,
-            funds: vec![base],
-        }
-        .into())
     }
 }
 

@@ -60,6 +60,9 @@ pub enum ExecuteMsg {
         denom: String,
         /// How much, in smallest units; all that the shares are worth by default.
         amount: Option<Uint128>,
+        /// The least to accept, in smallest units: where `amount` is left out, a loss booked just before would otherwise go
+        /// unnoticed.
+        min_amount: Option<Uint128>,
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },

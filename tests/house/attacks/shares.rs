@@ -30,8 +30,8 @@ fn attack_01_entering_before_a_settlement_and_leaving_behind_it_gains_nothing() 
     let (mut world, _) = closed_at_60();
     let whale = whale(&mut world);
     let house = world.contracts();
-    // 99,500 ETH at 1.02 · 60 bring 6,089,400, all of which repay: 1,170,600 are lost, 432,257 less than was expected. Who had
-    // paid the redeeming value for his shares would leave with 395,000 of these.
+    // 99,500 ETH at 1.02 · 60 bring 6,089,400, all of which repay: 1,170,600 are lost, 179,100 less than was expected. Who had
+    // paid the redeeming value for his shares would leave with 163,000 of these.
     let calls = vec![
         house.supply(USD.coin(90_000_000)),
         world.buying(FIRST, u128::MAX).unwrap(),
@@ -51,14 +51,14 @@ fn attack_01_entering_before_a_settlement_and_leaving_behind_it_gains_nothing() 
 #[test]
 fn attack_01_entering_reconciling_and_leaving_gains_nothing() {
     let (mut world, account) = closed_at_60();
-    // At 55 the ticket lacks 5,657,142.857 − 99,500 · 55 · 0.99 / 1.04475 = 471,428.571 more. Then the price recovers.
+    // At 55 the lot is expected to bring 99,500 · 55 · 0.99 = 5,417,775 of 7,260,000. Then the price recovers.
     world.set_price(ETH.denom, "55");
     let anyone = world.person("anyone");
     world
         .reconcile(&anyone, std::slice::from_ref(&account))
         .unwrap();
     let pending = world.market(USD.denom).pending_loss.u128();
-    assert!(about(pending, USD.amount("2074285.714286")), "{pending}");
+    assert!(about(pending, USD.units(1_842_225)), "{pending}");
     world.set_price(ETH.denom, "60");
 
     let whale = whale(&mut world);
@@ -70,10 +70,10 @@ fn attack_01_entering_reconciling_and_leaving_gains_nothing() {
     ];
     world.transact(&whale, calls).unwrap();
     let pending = world.market(USD.denom).pending_loss.u128();
-    assert!(about(pending, USD.amount("1602857.142858")), "{pending}");
-    // Nine tenths of 100,000,000 − 1,602,857.142858.
+    assert!(about(pending, USD.units(1_349_700)), "{pending}");
+    // Nine tenths of 100,000,000 − 1,349,700.
     let got = world.balance(&whale, USD.denom) - USD.units(10_000_000);
-    assert!(about(got, USD.amount("88557428.571427")), "{got}");
+    assert!(about(got, USD.units(88_785_270)), "{got}");
 }
 
 #[test]
@@ -87,17 +87,17 @@ fn attack_01_who_liquidates_and_leaves_in_one_transaction_does_not_leave_whole()
     let account = world.open(&borrower, &[ETH.coin(100)], &[USD.coin(7_260)]);
     world.move_price(ETH.denom, "60");
     let house = world.contracts();
-    // He knows of the loss, books it for the keeper's reward, and runs: with half of 20,000 − 1,602.857142.
+    // He knows of the loss, books it for the keeper's reward, and runs: with half of 20,000 − 1,349.7.
     let calls = vec![house.liquidate(&account), house.withdraw(USD.denom, None)];
     world.transact(&first, calls).unwrap();
     let got = world.balance(&first, USD.denom);
-    assert!(about(got, USD.amount("9198.571428")), "{got}");
+    assert!(about(got, USD.amount("9325.15")), "{got}");
 
-    // The lot brings 99.5 · 61.2 = 6,089.4: of 7,260 − 6,089.4 = 1,170.6 he has borne 801.43, the other bears the rest.
+    // The lot brings 99.5 · 61.2 = 6,089.4: of 7,260 − 6,089.4 = 1,170.6 he has borne 674.85, the other bears the rest.
     let bidder = super::bidder(&mut world, 10_000);
     world.buy_all(&bidder, FIRST).unwrap();
     let left = world.supplier(USD.denom, &second).redeemable.u128();
-    assert!(about(left, USD.amount("9630.828572")), "{left}");
+    assert!(about(left, USD.amount("9504.25")), "{left}");
 }
 
 #[test]

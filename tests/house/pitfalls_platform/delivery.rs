@@ -91,6 +91,7 @@ fn pitfall_58_money_that_cannot_be_paid_out_is_not_booked_as_paid() {
     let msg = gavel_types::lending::ExecuteMsg::Withdraw {
         denom: USD.denom.to_owned(),
         amount: None,
+        min_amount: None,
         recipient: Some("nobody".to_owned()),
     };
     let refused = loan.world.run(&lender, house.to_lending(msg, vec![]));

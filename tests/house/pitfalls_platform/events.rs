@@ -186,7 +186,7 @@ fn pitfall_60_reserves_that_are_paid_out_are_told() {
             recipient: treasury.to_string(),
         })
         .unwrap();
-    assert!(receipt.tells("distribute"));
+    assert!(receipt.tells("withdraw_reserves"));
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn pitfall_53_the_guardian_pauses_and_nobody_else_but_the_owner_does() {
     let cast = world.cast().clone();
     for stranger in [&cast.treasury, &cast.feeders[0]] {
         let refused = world.pause_lending(stranger);
-        assert_eq!(refused.unwrap_err().code(), "lending/4");
+        assert_eq!(refused.unwrap_err().code(), "lending/6");
         let refused = world.pause_auction(stranger);
         assert_eq!(refused.unwrap_err().code(), "auction/6");
     }
@@ -176,7 +176,7 @@ fn pitfall_53_an_account_is_moved_by_its_owner_alone() {
     let refused = loan
         .world
         .withdraw_collateral(&thief, ETH.denom, Some(ETH.units(1)));
-    assert_eq!(refused.unwrap_err().code(), "lending/18");
+    assert_eq!(refused.unwrap_err().code(), "lending/54");
     let refused = loan.world.withdraw(&thief, USD.denom, Some(1));
     assert_eq!(refused.unwrap_err().code(), "lending/18");
     let refused = loan.world.borrow(&thief, USD.coin(1));

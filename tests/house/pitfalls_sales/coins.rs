@@ -128,6 +128,7 @@ fn pitfall_01_a_message_that_takes_no_coins_keeps_none() {
         LendingMsg::Withdraw {
             denom: denom(),
             amount: None,
+            min_amount: None,
             recipient: None,
         },
         LendingMsg::WithdrawCollateral {

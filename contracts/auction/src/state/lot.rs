@@ -3,6 +3,7 @@
 use gavel_math::clock::Anchor;
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::Price;
+use gavel_types::auction::LotProgress;
 
 use super::ConsignorId;
 
@@ -57,6 +58,15 @@ impl Lot {
         self.base.saturating_sub(self.sold)
     }
 
+    /// What consignors read of it: the front of its record.
+    pub fn progress(&self) -> LotProgress {
+        LotProgress {
+            base: self.base,
+            sold: self.sold,
+            raised: self.raised,
+        }
+    }
+
     /// Stage, restarts and which options are there, in one number: one byte for a live lot.
     fn flags(&self) -> u64 {
         let tab = if self.tab_left.is_some() { TAB } else { 0 };
@@ -67,13 +77,11 @@ impl Lot {
 
 impl Packed for Lot {
     fn pack(&self, out: &mut Vec<u8>) {
+        self.progress().pack(out);
         self.flags().pack(out);
         self.version.pack(out);
         self.house.pack(out);
         self.consignor.pack(out);
-        self.base.pack(out);
-        self.sold.pack(out);
-        self.raised.pack(out);
         self.anchor.pack(out);
         self.dark.pack(out);
         if let Some(tab) = self.tab_left {
@@ -87,6 +95,7 @@ impl Packed for Lot {
     }
 
     fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        let LotProgress { base, sold, raised } = Packed::unpack(input)?;
         let flags = u64::unpack(input)?;
         let part = |shift: u32, bits: u32| {
             let mask = (1u64 << bits).saturating_sub(1);
@@ -98,9 +107,9 @@ impl Packed for Lot {
             version: Packed::unpack(input)?,
             house: Packed::unpack(input)?,
             consignor: Packed::unpack(input)?,
-            base: Packed::unpack(input)?,
-            sold: Packed::unpack(input)?,
-            raised: Packed::unpack(input)?,
+            base,
+            sold,
+            raised,
             anchor: Packed::unpack(input)?,
             dark: Packed::unpack(input)?,
             tab_left: None,

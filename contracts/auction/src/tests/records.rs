@@ -5,7 +5,7 @@ use gavel_math::clock::{Anchor, Moment, Standstill};
 use gavel_math::dutch::{Curve, Point};
 use gavel_math::packed::Packed;
 use gavel_math::{Bps, Price, Scale};
-use gavel_types::auction::ConsignorKind;
+use gavel_types::auction::{ConsignorKind, LotProgress};
 use proptest::prelude::*;
 
 use super::bench::*;
@@ -131,6 +131,9 @@ proptest! {
             }),
         };
         prop_assert_eq!(Lot::from_packed(&lot.to_packed()), Ok(lot));
+        // Other contracts read the front of it.
+        let front = LotProgress { base: amounts.0, sold: amounts.1, raised: amounts.2 };
+        prop_assert_eq!(LotProgress::from_packed_front(&lot.to_packed()), Ok(front));
     }
 
     #[test]

@@ -5,11 +5,11 @@ use gavel_math::number::sub;
 use gavel_types::funds;
 
 use super::{above_zero, check_not_paused, recipient_or, send};
+use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::{market_id, Ledgers};
 use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, SETTINGS};
-use crate::valuation::Book;
 use crate::ContractError;
 
 /// Opens debt of the sender's account and pays it out.
@@ -34,6 +34,8 @@ pub(crate) fn borrow(
     let mut ledgers = Ledgers::at(now);
     settle_finished(deps.storage, &mut ledgers, &mut account)?;
     account.has_room_for_debt(id)?;
+    let mut book = Book::new(deps.querier, &settings, now);
+    book.check_borrowed(deps.storage, &account, id)?;
 
     let ledger = ledgers.get(deps.storage, id)?;
     let market = &mut ledger.market;
@@ -63,7 +65,7 @@ pub(crate) fn borrow(
             got: debt.into(),
         });
     }
-    Book::new(deps.querier, &settings, now).check_backed(deps.storage, &mut ledgers, &account)?;
+    book.check_backed(deps.storage, &mut ledgers, &account)?;
     account.save(deps.storage, &key);
     ledgers.save(deps.storage);
     Ok(Response::new()

@@ -7,12 +7,12 @@ use gavel_types::funds;
 use gavel_types::lending::AccountId;
 
 use crate::account::{add_amount, amount_of};
+use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::state::{
     Account, AccountKey, CollateralId, COLLATERAL_IDS, COLLATERAL_TOTALS, SETTINGS,
 };
-use crate::valuation::Book;
 use crate::ContractError;
 
 /// Adds the coin sent to an account's collateral.
@@ -38,6 +38,9 @@ pub(crate) fn deposit(
             });
         }
         account.has_room_for_collateral(id)?;
+        if account.owes() {
+            book_of(&deps, env)?.check_new_collateral(deps.storage, &account, id)?;
+        }
     }
 
     let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
@@ -76,6 +79,11 @@ pub(crate) fn collateral_id(
         })
 }
 
+fn book_of<'a>(deps: &'a DepsMut, env: &Env) -> Result<Book<'a>, ContractError> {
+    let settings = SETTINGS.load(deps.storage)?;
+    Ok(Book::new(deps.querier, &settings, env.block.time.seconds()))
+}
+
 /// How much an account in debt may deposit whatever the cap: what it lacks to opening health, rounded up. An outsider who fills
 /// the cap locks nobody out of a rescue.
 fn rescue_room(
@@ -87,14 +95,15 @@ fn rescue_room(
     if !account.owes() {
         return Ok(0);
     }
-    let settings = SETTINGS.load(deps.storage)?;
-    let now = env.block.time.seconds();
-    let mut book = Book::new(deps.querier, &settings, now);
-    let mut ledgers = Ledgers::at(now);
+    let mut book = book_of(deps, env)?;
+    let mut ledgers = Ledgers::at(book.now());
     let valuation = book.value(deps.storage, &mut ledgers, account)?;
     let terms = book.terms(deps.storage, id)?;
     let mut backed = 0;
     for item in &valuation.collateral {
+        if !book.is_sold_for_all(deps.storage, item.id, account)? {
+            continue;
+        }
         backed = add(backed, item.terms.max_ltv.of_floor(item.value)?)?;
     }
     let lacking = valuation.owed.saturating_sub(backed);

@@ -1,6 +1,7 @@
 //! Paying out penalties and seized dust.
 
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+use gavel_math::number::sub;
 use gavel_math::Bps;
 use gavel_types::funds;
 
@@ -32,7 +33,7 @@ pub(crate) fn distribute(
             known = true;
             let market = &mut ledgers.get(deps.storage, id)?.market;
             let total = std::mem::take(&mut market.penalties);
-            market.cash = market.cash.saturating_sub(total);
+            market.cash = sub(market.cash, total)?;
             payments = shares(&RECEIVERS.load(deps.storage, &id)?, total)?;
         }
         if let Some(id) = COLLATERAL_IDS.may_load(deps.storage, denom)? {
@@ -44,7 +45,7 @@ pub(crate) fn distribute(
         }
         payments.retain(|(_, amount)| *amount > 0);
         if !known {
-            return Err(ContractError::NothingToDistribute {
+            return Err(ContractError::UnknownAsset {
                 denom: denom.clone(),
             });
         }

@@ -1,13 +1,15 @@
 //! The auction house's report of a finished lot.
 
 use cosmwasm_std::{Coin, DepsMut, Env, MessageInfo, Response};
+use gavel_math::health::is_liquidatable;
 use gavel_types::consignor::Settlement;
 
+use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::settlement::{apply, book, conclude, holds_only_dust, take_share};
-use crate::state::{lot_key, Account, LotRecord, COLLATERALS, COLLATERAL_TOTALS, LOTS, SETTINGS};
-use crate::valuation::Book;
+use crate::state::{Account, LotRecord, COLLATERALS, COLLATERAL_TOTALS, LOTS, SETTINGS};
+
 use crate::ContractError;
 
 /// Books a lot's result. A lot of one account is applied to it at once, a pooled one when its accounts are touched.
@@ -23,7 +25,7 @@ pub(crate) fn lot_settled(
             who: "the auction house".to_owned(),
         });
     }
-    let lot = lot_key(settlement.lot);
+    let lot = settlement.lot;
     let mut record = LOTS
         .may_load(deps.storage, &lot)?
         .filter(|record| record.result.is_none())
@@ -70,14 +72,20 @@ pub(crate) fn lot_settled(
             let share = take_share(&mut record, &ticket)?;
             apply(ledger, &mut account, &ticket, &share)?;
             let known = Some((record.collateral, totals.dust));
-            let only_dust = holds_only_dust(deps.storage, &account, known)?;
             let mut prices = Book::new(deps.querier, &settings, now);
+            let lost = account.tickets.is_empty()
+                && !account.debts.is_empty()
+                && holds_only_dust(deps.storage, &account, known)?
+                && {
+                    let left = prices.value(deps.storage, &mut ledgers, &account)?;
+                    is_liquidatable(left.weighted, left.owed)
+                };
             conclude(
                 deps.storage,
                 &mut ledgers,
                 &mut account,
                 &mut prices,
-                only_dust,
+                lost,
                 &mut events,
             )?;
             account.save(deps.storage, &key);

@@ -32,7 +32,7 @@ pub(crate) fn moment(env: &Env) -> Moment {
 fn check_not_paused(settings: &Settings, env: &Env) -> Result<(), ContractError> {
     if settings.pause.is_on(moment(env)) {
         return Err(ContractError::Paused {
-            until: settings.pause.until / 1_000,
+            until: settings.pause.until.div_ceil(1_000),
         });
     }
     Ok(())

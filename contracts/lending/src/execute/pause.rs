@@ -7,12 +7,16 @@ use crate::event::Event;
 use crate::state::{COLD, SETTINGS};
 use crate::ContractError;
 
-/// Pauses by the guardian, who may not do so again until a week after a pause has ended, or by the owner.
+/// Pauses by the owner, who thereby renews a pause, or by the guardian, who may not do so again until a week after a pause has
+/// ended.
 pub(crate) fn pause(deps: DepsMut, env: &Env, sender: &Addr) -> Result<Response, ContractError> {
-    let is_guardian = COLD.load(deps.storage)?.guardian.as_deref() == Some(sender.as_str());
-    if !is_guardian {
-        cw_ownable::assert_owner(deps.storage, sender)?;
+    if cw_ownable::is_owner(deps.storage, sender)? {
         return renew(deps, env);
+    }
+    if COLD.load(deps.storage)?.guardian.as_deref() != Some(sender.as_str()) {
+        return Err(ContractError::Unauthorized {
+            who: "the guardian or the owner".to_owned(),
+        });
     }
     let ready_at = SETTINGS.load(deps.storage)?.pause.guardian_ready_at();
     if moment(env).time < ready_at {
@@ -29,7 +33,7 @@ pub(crate) fn renew(deps: DepsMut, env: &Env) -> Result<Response, ContractError>
     settings.pause = settings.pause.started(moment(env));
     SETTINGS.save(deps.storage, &settings);
     Ok(Response::new().add_event(Event::Paused {
-        until: settings.pause.until / 1_000,
+        until: settings.pause.until.div_ceil(1_000),
     }))
 }
 

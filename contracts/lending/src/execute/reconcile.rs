@@ -6,11 +6,11 @@ use gavel_types::funds;
 use gavel_types::lending::AccountId;
 
 use super::distinct;
+use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::settlement::{conclude, holds_only_dust, mark, settle_finished};
 use crate::state::{Account, AccountKey, SETTINGS};
-use crate::valuation::Book;
 use crate::ContractError;
 
 /// The most accounts of one message: each may have 17 tickets.

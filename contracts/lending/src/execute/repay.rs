@@ -6,11 +6,11 @@ use gavel_types::funds;
 use gavel_types::lending::AccountId;
 
 use super::send;
+use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::{market_id, Ledgers};
 use crate::settlement::{conclude, settle_finished};
 use crate::state::{Account, AccountKey, SETTINGS};
-use crate::valuation::Book;
 use crate::ContractError;
 
 /// Repays an account's debt with the coin sent; the excess goes back to the sender.

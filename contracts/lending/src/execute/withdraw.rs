@@ -18,6 +18,7 @@ pub(crate) fn withdraw(
     info: &MessageInfo,
     denom: &str,
     amount: Option<Uint128>,
+    min_amount: Option<Uint128>,
     recipient: Option<String>,
 ) -> Result<Response, ContractError> {
     funds::none(&info.funds)?;
@@ -47,6 +48,13 @@ pub(crate) fn withdraw(
     };
     if amount == 0 {
         return Err(ContractError::TooSmall {});
+    }
+    if let Some(least) = min_amount.filter(|least| amount < least.u128()) {
+        return Err(ContractError::TooLittle {
+            denom: denom.to_owned(),
+            got: amount.into(),
+            least,
+        });
     }
     let free = market.free_cash();
     if amount > free {

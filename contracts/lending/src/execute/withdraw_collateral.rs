@@ -7,11 +7,11 @@ use gavel_types::funds;
 use super::deposit::collateral_id;
 use super::{above_zero, check_not_paused, recipient_or, send};
 use crate::account::{amount_of, set_amount};
+use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, COLLATERAL_TOTALS, SETTINGS};
-use crate::valuation::Book;
 use crate::ContractError;
 
 /// Takes collateral out of the sender's account when what stays backs what is owed.
@@ -36,11 +36,16 @@ pub(crate) fn withdraw_collateral(
     settle_finished(deps.storage, &mut ledgers, &mut account)?;
 
     let held = amount_of(&account.collateral, id);
+    if held == 0 {
+        return Err(ContractError::NoCollateral {
+            denom: denom.to_owned(),
+        });
+    }
     let amount = match amount {
         None => held,
         Some(asked) => above_zero(asked)?,
     };
-    if amount > held || amount == 0 {
+    if amount > held {
         return Err(ContractError::NotEnough {
             denom: denom.to_owned(),
             got: held.into(),

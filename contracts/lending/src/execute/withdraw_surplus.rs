@@ -6,11 +6,11 @@ use gavel_types::funds;
 
 use super::{check_not_paused, recipient_or, send};
 use crate::account::{amount_of, set_amount};
+use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::{market_id, Ledgers};
 use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, SETTINGS};
-use crate::valuation::Book;
 use crate::ContractError;
 
 /// Takes all surplus of a market out of the sender's account when its collateral backs what is owed.

@@ -96,3 +96,20 @@ fn money_owed_to_others_is_neither_lent_nor_lenders() {
     assert_eq!(market.free_cash(), 490_000);
     assert_eq!(market.mint_value(), Ok(990_000));
 }
+
+#[test]
+fn reserves_pay_a_pending_loss_before_lenders_bear_it() {
+    let market = Market {
+        cash: 1_050,
+        reserves: 50,
+        pending_loss: 30,
+        ..Market::opened(0)
+    };
+    assert_eq!(market.mint_value(), Ok(1_000));
+    assert_eq!(market.redeem_value(), Ok(1_000));
+    let market = Market {
+        pending_loss: 80,
+        ..market
+    };
+    assert_eq!(market.redeem_value(), Ok(970));
+}

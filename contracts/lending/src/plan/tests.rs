@@ -181,8 +181,9 @@ fn the_share_of_a_debt_without_a_valid_price_stays_in_the_account_however_often_
     let mut behind = valuation(vec![collateral(1, 5, 100)], vec![rest, dead]);
     behind.tickets.push(ValuedTicket {
         market: 1,
+        owed: 471_428_571 * (UNIT / WHOLE),
+        gross: 495_000_000 * (UNIT / WHOLE),
         net: 471_428_571 * (UNIT / WHOLE),
-        deficit: 0,
         price: Price(UNIT),
         decimals: 6,
     });
@@ -231,9 +232,32 @@ fn expected_losses_are_shared_by_claims() {
         vec![collateral(1, 10, 100)],
         vec![debt(1, 1_000), debt(2, 1_000)],
     );
-    // Resources 1,000·0.99/1.05 = 942.857142…; 1,057.142858 are lacking, half of it in each market.
+    // A sale brings 1,000·0.99·0.995 = 985.05, penalty and all; 1,014.95 are lacking, half of it in each market.
     let losses = account.expected_losses().unwrap();
-    assert_eq!(losses, [(1, 528_571_429), (2, 528_571_429)]);
-    account.collateral = vec![collateral(1, 100, 100)];
+    assert_eq!(losses, [(1, 507_475_000), (2, 507_475_000)]);
+    // A ticket of the first market is expected to bring 100 above its debt, penalty and all: its market lacks so much less.
+    account.tickets.push(ValuedTicket {
+        market: 1,
+        owed: 400 * UNIT,
+        gross: 500 * UNIT,
+        net: 400 * UNIT,
+        price: Price(UNIT),
+        decimals: 6,
+    });
+    let losses = account.expected_losses().unwrap();
+    assert_eq!(losses, [(1, 407_475_000), (2, 507_475_000)]);
+    // One of the second lacks 50 even so: 1,064.95 of 2,050 are lacking, of which the second's 1,050 bear 545.46219513, the
+    // first's 1,000 519.48780488 less 100.
+    account.tickets.push(ValuedTicket {
+        market: 2,
+        owed: 550 * UNIT,
+        gross: 500 * UNIT,
+        net: 480 * UNIT,
+        price: Price(UNIT),
+        decimals: 6,
+    });
+    let losses = account.expected_losses().unwrap();
+    assert_eq!(losses, [(1, 419_487_805), (2, 545_462_196)]);
+    account.collateral = vec![collateral(1, 1_000, 100)];
     assert_eq!(account.expected_losses().unwrap(), []);
 }

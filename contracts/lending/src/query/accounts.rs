@@ -6,9 +6,9 @@ use gavel_types::lending::{AccountId, AccountResponse, AccountsResponse, Amount,
 use gavel_types::page;
 
 use super::by_market;
+use crate::book::Book;
 use crate::ledgers::Ledgers;
 use crate::state::{Account, AccountKey, ACCOUNTS, COLLATERALS, MARKET_TERMS, SETTINGS};
-use crate::valuation::Book;
 use crate::ContractError;
 
 /// One account, interest accrued to now.

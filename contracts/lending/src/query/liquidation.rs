@@ -1,16 +1,14 @@
 //! What keepers ask: when an account can be liquidated, and what that would do.
 
-use cosmwasm_std::{Addr, Decimal, Deps, Uint128};
+use cosmwasm_std::{Decimal, Deps, Uint128};
 use gavel_math::health::{is_liquidatable, liquidation_price_ceil};
-use gavel_types::auction::AuctionClient;
 use gavel_types::lending::{
     AccountId, LiquidationPrice, LiquidationPricesResponse, PlannedLot, SimulateLiquidationResponse,
 };
 
 use super::accounts::open;
-use crate::execute::liquidate::{check_liquidatable, load_totals};
-use crate::plan::plan;
-use crate::state::{pair_of, Account, AccountKey, SETTINGS};
+use crate::liquidation::{decide, Decision};
+use crate::state::{Account, AccountKey, SETTINGS};
 use crate::ContractError;
 
 /// An account's liquidation prices.
@@ -46,7 +44,7 @@ pub(super) fn prices(
     })
 }
 
-/// The lots a liquidation would open.
+/// The lots a liquidation would open; none where it would recognise a loss. Fails where the liquidation would.
 pub(super) fn simulate(
     deps: Deps,
     now: u64,
@@ -54,21 +52,17 @@ pub(super) fn simulate(
 ) -> Result<SimulateLiquidationResponse, ContractError> {
     let account = Account::load(deps.storage, &AccountKey::of(deps.api, id)?)?;
     let (mut book, mut ledgers) = open(deps, now)?;
-    let valuation = book.value(deps.storage, &mut ledgers, &account)?;
-    check_liquidatable(&valuation)?;
-    let dust: Vec<u128> = load_totals(deps.storage, &account)?
-        .iter()
-        .map(|totals| totals.dust)
-        .collect();
     let settings = SETTINGS.load(deps.storage)?;
-    let house = Addr::unchecked(&settings.auction);
-    let client = AuctionClient { address: &house };
-    let plan = plan(&valuation, &dust, account.tickets.len(), &mut |c, m| {
-        let Some(pair) = pair_of(deps.storage, settings.house, c, m)? else {
-            return Ok(None);
-        };
-        Ok(client.joining_lot(&deps.querier, pair)?)
-    })?;
+    let decision = decide(deps.storage, &mut book, &mut ledgers, &settings, &account)?;
+    let Decision::Sell {
+        valuation, plan, ..
+    } = decision
+    else {
+        return Ok(SimulateLiquidationResponse {
+            whole: true,
+            lots: vec![],
+        });
+    };
     let lots = plan
         .sales
         .iter()

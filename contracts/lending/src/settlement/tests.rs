@@ -111,7 +111,7 @@ fn pooled_accounts_get_their_shares_and_rounding_stays_in_the_house() {
     let result = book(ledger, &mut totals, &pooled, &settled(90, 841, 100)).unwrap();
     COLLATERAL_TOTALS.save(&mut storage, &1, &totals);
     pooled.result = Some(result);
-    LOTS.save(&mut storage, &lot_key(LOT), &pooled);
+    LOTS.save(&mut storage, &LOT, &pooled);
     // ⌊841/1.05⌋ = 800 repay debt, 41 are penalty. Thirds of the base: each ⌊800·33/100⌋ = 264, the last ⌊800·34/100⌋ = 272.
     let mut accounts: Vec<Account> = [(33, 300), (33, 100), (34, 600)]
         .into_iter()
@@ -141,7 +141,7 @@ fn pooled_accounts_get_their_shares_and_rounding_stays_in_the_house() {
     assert_eq!(ledger.market.unreconciled, 0);
     // Lenders lost nothing and gained nothing: 1,000 of debt are 338 owed again, 800 in cash, 164 owed out, penalties spent.
     assert_eq!(ledger.market.mint_value().unwrap(), before);
-    assert!(LOTS.may_load(&storage, &lot_key(LOT)).unwrap().is_none());
+    assert!(LOTS.may_load(&storage, &LOT).unwrap().is_none());
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub(crate) const ACCOUNTS: PackedMap<AccountKey, Account> = PackedMap::new(10);
 /// market and canonical address → shares. No shares, no record.
 pub(crate) const SUPPLIERS: PackedMap<(MarketId, &[u8]), u128> = PackedMap::new(11);
 /// lot → whose it is, and its result until the last account has it. Has a record from the first consignment until then.
-pub(crate) const LOTS: PackedMap<(PairId, u32), LotRecord> = PackedMap::new(12);
+pub(crate) const LOTS: PackedMap<LotId, LotRecord> = PackedMap::new(12);
 /// collateral and market → the auction house (by `Settings::house`) and its pair. Read by [`pair_of`].
 pub(crate) const PAIRS: PackedMap<(CollateralId, MarketId), (u16, PairId)> = PackedMap::new(13);
 
@@ -66,9 +66,4 @@ pub(crate) fn pair_of(
 ) -> StdResult<Option<PairId>> {
     let known = PAIRS.may_load(storage, &(collateral, market))?;
     Ok(known.filter(|(of, _)| *of == house).map(|(_, pair)| pair))
-}
-
-/// The stored key of a lot.
-pub(crate) fn lot_key(lot: LotId) -> (PairId, u32) {
-    (lot.pair, lot.number)
 }

@@ -25,6 +25,7 @@ impl Contracts {
         let msg = ExecuteMsg::Withdraw {
             denom: denom.to_owned(),
             amount: amount.map(Uint128::new),
+            min_amount: None,
             recipient: None,
         };
         self.to_lending(msg, Vec::new())

@@ -1,6 +1,8 @@
 //! The bounds of every parameter and the largest step of an update, in one place.
 
+use gavel_math::liquidation::Terms;
 use gavel_math::units::BPS;
+use gavel_math::Bps;
 use gavel_types::lending::{CollateralTerms, Config, MarketTerms};
 use gavel_types::parameters::{step, within, ParameterError};
 
@@ -34,6 +36,19 @@ pub(super) fn check_collateral(terms: &CollateralTerms) -> Result<(), ContractEr
         .div_ceil(BPS.saturating_add(penalty))
         .saturating_sub(1);
     within("keeper_bps", terms.keeper_bps, 0, most)?;
+    let risk = Terms {
+        threshold: Bps(terms.threshold_bps),
+        penalty: Bps(terms.penalty_bps),
+        recovery: Bps(terms.recovery_bps),
+        keeper: Bps(terms.keeper_bps),
+    };
+    if !risk.repays_at_threshold() {
+        return Err(ContractError::LosingTerms {
+            threshold: terms.threshold_bps,
+            penalty: terms.penalty_bps,
+            recovery: terms.recovery_bps,
+        });
+    }
     within("target_health_bps", terms.target_health_bps, 10_100, 15_000)?;
     within("auction_floor_bps", terms.auction_floor_bps, 1_000, 10_000)?;
     within("dust", terms.dust, 1, u128::MAX)?;

@@ -68,7 +68,7 @@ pub(super) fn update(
     }))
 }
 
-/// Pays reserves out.
+/// Pays reserves out that no pending loss needs.
 pub(super) fn withdraw_reserves(
     deps: DepsMut,
     now: u64,
@@ -80,10 +80,12 @@ pub(super) fn withdraw_reserves(
     let recipient = deps.api.addr_validate(recipient)?;
     let mut ledger = open_market(deps.storage, denom, now)?;
     let market = &mut ledger.market;
-    if amount > market.reserves {
+    // Reserves pay losses first: what is expected to be lost stays.
+    let spare = market.reserves.saturating_sub(market.pending_loss);
+    if amount > spare {
         return Err(ContractError::NotEnoughReserves {
             asked: amount.into(),
-            got: market.reserves.into(),
+            got: spare.into(),
         });
     }
     let free = market.cash_for_reserves();
@@ -99,9 +101,9 @@ pub(super) fn withdraw_reserves(
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
     Ok(Response::new()
         .add_message(send(&recipient, denom, amount))
-        .add_event(Event::Distributed {
+        .add_event(Event::ReservesWithdrawn {
             denom,
-            receiver: recipient.as_str(),
+            recipient: recipient.as_str(),
             amount,
         }))
 }

@@ -30,7 +30,7 @@ pub(crate) fn govern(deps: DepsMut, env: &Env, msg: GovernMsg) -> Result<Respons
             collateral,
             market,
             pair,
-        } => pair::set(deps, &collateral, &market, pair),
+        } => pair::set(deps, env, &collateral, &market, pair),
         GovernMsg::WithdrawReserves {
             denom,
             amount,

@@ -1,7 +1,7 @@
 //! Where a collateral is sold for a market's asset.
 
-use cosmwasm_std::{DepsMut, Response};
-use gavel_types::auction::{PairConfig, PairId, PairResponse, QueryMsg, Stage};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use gavel_types::auction::{AuctionClient, PairConfig, PairId, PairResponse, QueryMsg, Stage};
 
 use crate::event::Event;
 use crate::execute::deposit::collateral_id;
@@ -9,9 +9,11 @@ use crate::ledgers::market_id;
 use crate::state::{pair_of, CollateralId, COLD, COLLATERALS, PAIRS, SETTINGS};
 use crate::ContractError;
 
-/// Sets the pair, which must sell just this collateral for just this asset, and not below the collateral's floor.
+/// Sets the pair, which must be open, have this contract as a consignor, sell just this collateral for just this asset, and
+/// not below the collateral's floor.
 pub(super) fn set(
     deps: DepsMut,
+    env: &Env,
     collateral: &str,
     market: &str,
     pair: PairId,
@@ -28,6 +30,10 @@ pub(super) fn set(
             market: market.to_owned(),
         });
     }
+    if !sold.open {
+        return Err(ContractError::PairClosed { pair });
+    }
+    check_consignor(&deps, env, pair)?;
     let floor = COLLATERALS.load(deps.storage, &collateral_id)?.floor.0;
     let pair_floor = floor_of(&sold.config);
     if pair_floor < floor {
@@ -69,6 +75,17 @@ pub(super) fn check_floors(
         }
     }
     Ok(())
+}
+
+/// Refuses a pair that would refuse what this contract consigns: one that does stops every liquidation which needs it.
+fn check_consignor(deps: &DepsMut, env: &Env, pair: PairId) -> Result<(), ContractError> {
+    let auction = Addr::unchecked(SETTINGS.load(deps.storage)?.auction);
+    let own = deps.api.addr_canonicalize(env.contract.address.as_str())?;
+    let client = AuctionClient { address: &auction };
+    if client.is_consignor(&deps.querier, pair, &own)? {
+        return Ok(());
+    }
+    Err(ContractError::NotConsignor { pair })
 }
 
 fn query_pair(deps: &DepsMut, pair: PairId) -> Result<PairResponse, ContractError> {

@@ -1,0 +1,96 @@
+//! What other contracts read raw of the house, and how they use it.
+
+use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
+use gavel_math::packed_record;
+use gavel_storage::PackedMap;
+
+use super::{ExecuteMsg, LotId, PairId};
+
+/// The part of a pair that changes with every consignment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairRecord {
+    /// The next unused lot number.
+    pub next_lot: u32,
+    /// The configuration version that new lots take.
+    pub version: u16,
+    /// Whether the pair takes new lots.
+    pub open: bool,
+}
+packed_record!(PairRecord {
+    next_lot,
+    version,
+    open
+});
+
+/// The pair records by number: namespace byte 1, then the number as two big-endian bytes. Public: consignors read it raw to
+/// know the number of the lot they will join.
+pub const PAIRS: PackedMap<PairId, PairRecord> = PackedMap::new(1);
+
+/// The part of an open lot that says how far its sale has come. The front of the lot's record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LotProgress {
+    /// Base consigned, in smallest units, above 0.
+    pub base: u128,
+    /// Base sold of it.
+    pub sold: u128,
+    /// Quote raised.
+    pub raised: u128,
+}
+packed_record!(LotProgress { base, sold, raised });
+
+/// The open lots by pair and number: namespace byte 9, the pair as two and the number as four big-endian bytes. Public:
+/// consignors read them raw to value what they have in a lot. A finished lot has no record.
+pub const LOT_PROGRESS: PackedMap<LotId, LotProgress> = PackedMap::new(9);
+
+/// The consignors of each pair with their numbers there: namespace byte 6, the pair as two big-endian bytes, the canonical
+/// address. Public: a contract reads it raw to know whether it may consign.
+pub const CONSIGNORS: PackedMap<(PairId, &[u8]), u16> = PackedMap::new(6);
+
+/// How other contracts use the house.
+pub struct AuctionClient<'a> {
+    /// The auction contract.
+    pub address: &'a Addr,
+}
+
+impl AuctionClient<'_> {
+    /// The lot that a consignment made now joins, by the pair's raw record; `None` when there is no such pair or it takes no
+    /// new lots.
+    pub fn joining_lot(&self, querier: &QuerierWrapper, pair: PairId) -> StdResult<Option<LotId>> {
+        let record = PAIRS.query_raw(querier, self.address, &pair)?;
+        Ok(record.filter(|known| known.open).map(|known| LotId {
+            pair,
+            number: gavel_math::lot::joining(known.next_lot),
+        }))
+    }
+
+    /// Whether the contract or account of a canonical address may consign to a pair, by the raw record.
+    pub fn is_consignor(
+        &self,
+        querier: &QuerierWrapper,
+        pair: PairId,
+        consignor: &[u8],
+    ) -> StdResult<bool> {
+        let number = CONSIGNORS.query_raw(querier, self.address, &(pair, consignor))?;
+        Ok(number.is_some())
+    }
+
+    /// How far an open lot's sale has come, by its raw record; `None` when there is no open lot of that number.
+    pub fn progress(&self, querier: &QuerierWrapper, lot: LotId) -> StdResult<Option<LotProgress>> {
+        LOT_PROGRESS.query_raw(querier, self.address, &lot)
+    }
+
+    /// The message that consigns `base` to a lot known in advance, with no bound on what it may raise.
+    pub fn consign(&self, lot: LotId, base: Coin) -> StdResult<CosmosMsg> {
+        let msg = ExecuteMsg::Consign {
+            pair: lot.pair,
+            expected_lot: lot.number,
+            tab: None,
+        };
+        Ok(WasmMsg::Execute {
+            contract_addr: self.address.to_string(),
+            msg: to_json_binary(&msg)?,
+            funds: vec![base],
+        }
+        .into())
+    }
+}
