@@ -66,7 +66,7 @@ pub enum ContractError {
     PriceOutdated { lot: LotId },
     #[error("auction/24: nothing is due for lot {lot} yet; if its clock runs on, its stage ends at unix second {due_at}")]
     NotDue { lot: LotId, due_at: u64 },
-    #[error("auction/25: lot {lot} waits for a fresh price of {denom}; without one it moves on at unix second {moves_on_at}")]
+    #[error("auction/25: lot {lot} waits for a fresh price of {denom}; without one it moves on by unix second {moves_on_at}, unless the chain halts")]
     AwaitsPrice {
         lot: LotId,
         denom: String,

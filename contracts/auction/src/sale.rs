@@ -10,8 +10,9 @@ use crate::prices::{Prices, Quotation, Reference};
 use crate::session::Session;
 use crate::state::{DutchTerms, FixedPrice, Lot, LotId, PairTerms, StageTerms, LOTS, PAIR_TERMS};
 
-/// Seconds without a valid price, all spans in one stage together, behind which the lot moves on without waiting any
-/// longer: an hour. A feed that comes back does so sooner, and a lot must end.
+/// Seconds without a valid price, all spans in one stage together, behind which a lot whose price is dark moves on without
+/// waiting any longer: an hour. A feed that comes back does so sooner, and a lot must end. One whose price is back goes on
+/// in its stage.
 pub(crate) const DARK_LIMIT: u64 = 3_600;
 
 /// Milliseconds that did not count as auction time behind which a fixed reference is too old to sell at: a minute, in which
@@ -94,7 +95,9 @@ impl<'a> Sale<'a> {
         self.lot.anchor.elapsed_at(&self.reading(), self.max_block)
     }
 
-    /// Seconds without a valid price in this stage, a second in which both assets had none counted once.
+    /// Seconds without a valid price in this stage, a second in which both assets had none counted once. What came since the
+    /// last touch counts for no more than the blocks since then could have lasted, rounded up: in a halt of the chain no
+    /// feeder can speak, and a lot whose price is as good as before must not go back for it.
     pub fn dark(&self) -> u64 {
         let anchor = &self.lot.anchor;
         let spans = self.prices.dark_spans();
@@ -104,7 +107,9 @@ impl<'a> Sale<'a> {
             .dark_total()
             .saturating_sub(anchor.standstill.dark)
             .saturating_sub(shared);
-        self.lot.dark.saturating_add(since)
+        let blocks = self.session.now.height.saturating_sub(anchor.now.height);
+        let most = blocks.saturating_mul(self.max_block).div_ceil(1_000);
+        self.lot.dark.saturating_add(since.min(most))
     }
 
     /// The fixed reference with its gap up to now.
@@ -165,7 +170,7 @@ impl<'a> Sale<'a> {
         if self.is_over() {
             return Ok(Step::Finish);
         }
-        if self.dark() >= DARK_LIMIT {
+        if self.prices.is_dark() && self.dark() >= DARK_LIMIT {
             return self.next_stage();
         }
         let remaining = stage.curve.duration().saturating_sub(self.elapsed());
@@ -229,7 +234,8 @@ impl<'a> Sale<'a> {
         }
     }
 
-    /// The unix second at which `DARK_LIMIT` is reached if it stays dark; none while it is not dark.
+    /// The unix second by which `DARK_LIMIT` is reached if it stays dark and the chain does not halt; none while it is not
+    /// dark.
     fn dark_limit_at(&self) -> Option<u64> {
         let rest = DARK_LIMIT.saturating_sub(self.dark());
         self.prices

@@ -3,7 +3,7 @@
 use gavel_testing::{decimal, terms, Checks, World, ETH, USD};
 use gavel_types::auction::{GovernMsg, Reference};
 
-use super::{bidder, seller, FIRST};
+use super::{bidder, loan, seller, FIRST};
 
 #[test]
 fn pitfall_15_no_price_falls_in_a_pause() {
@@ -50,6 +50,39 @@ fn pitfall_15_a_halted_chain_costs_a_lot_one_block() {
     // Three blocks of at most 7.5 s: 90 · (1.02 − 0.017 · 22.5 / 102), not the 77.4 of ten hours of falling.
     assert_eq!(lot.elapsed_millis, 22_500);
     assert_eq!(lot.price, Some(decimal("91.4625")));
+}
+
+#[test]
+fn pitfall_15_a_halt_of_an_hour_hands_no_lot_back_and_pays_no_keeper_twice() {
+    let mut world = World::builder()
+        .checks(Checks::counting(1))
+        .without_interest(USD)
+        .build();
+    let (_, account) = loan(&mut world);
+    world.move_price(ETH.denom, "84");
+    let keeper = world.person("keeper");
+    world.liquidate(&keeper, &account).unwrap();
+    // Half a percent of 50 ETH.
+    assert_eq!(world.balance(&keeper, ETH.denom), ETH.amount("0.25"));
+    world.halt(3_800);
+    // Neither in the first block behind it, in which no price is fresh yet, nor when the feeders are back.
+    assert_eq!(
+        world.advance(&keeper, FIRST).unwrap_err().code(),
+        "auction/24"
+    );
+    world.feed();
+    assert_eq!(
+        world.advance(&keeper, FIRST).unwrap_err().code(),
+        "auction/24"
+    );
+    let again = world.liquidate(&keeper, &account).unwrap_err();
+    assert_eq!(again.code(), "lending/28");
+    assert_eq!(world.balance(&keeper, ETH.denom), ETH.amount("0.25"));
+    // The lot sells for the lender's money, as if nothing had been.
+    let bidder = bidder(&mut world);
+    world.buy_all(&bidder, FIRST).unwrap();
+    assert!(world.account(&account).tickets.is_empty());
+    assert!(world.violations().is_empty());
 }
 
 #[test]

@@ -54,9 +54,65 @@ fn spans_of_darkness_in_one_stage_add_up_and_takes_between_them_do_not_reset_the
         bench.set_price(BASE, 18, "100");
         bench.take(opened, ETH, 102 * USD).unwrap();
     }
-    // 3,600 s of darkness: the last stage ends although the price is back.
+    // 3,600 s of darkness: the next time it is dark, its price is awaited no longer.
+    bench.darken(BASE);
+    bench.blocks(1);
     bench.advance(opened).unwrap();
     assert_eq!(bench.received("bank", BASE), 8 * ETH);
+}
+
+#[test]
+fn a_lot_whose_price_came_back_behind_an_hour_of_darkness_goes_on() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.blocks(17);
+    bench.darken(BASE);
+    bench.blocks(1_000);
+    bench.set_price(BASE, 18, "90");
+    // 1,200 − 102 s of the curve are left.
+    assert_eq!(
+        bench.advance(opened),
+        Err(ContractError::NotDue {
+            lot: opened,
+            due_at: START + 102 + 6_000 + 1_098
+        })
+    );
+    bench.take(opened, ETH, 100 * USD).unwrap();
+}
+
+#[test]
+fn a_halt_of_hours_is_no_darkness_of_hours() {
+    for reference in [Reference::Live, Reference::Fixed] {
+        let mut bench = Bench::with(vec![dutch(reference, 2)]);
+        let opened = bench.consign("bank", ETH, None).unwrap();
+        bench.blocks(17);
+        bench.darken(BASE);
+        bench.halt(36_000);
+        // The first block behind it, before anyone has fed a price: one block of darkness, not ten hours.
+        let refused = bench.advance(opened).unwrap_err();
+        assert!(matches!(refused.code(), 24 | 25), "{refused}");
+        // Feeders are slow to return: the hour begins with the chain.
+        bench.blocks(400);
+        assert!(bench.advance(opened).is_err());
+        bench.set_price(BASE, 18, "100");
+        let _ = bench.advance(opened);
+        bench.take(opened, ETH, 102 * USD).unwrap();
+        assert_eq!(bench.received("bank", BASE), 0);
+    }
+}
+
+#[test]
+fn behind_a_halt_an_hour_of_blocks_without_a_price_ends_a_lot() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.darken(BASE);
+    bench.halt(36_000);
+    // A block counts 7.5 s at most: the first and 479 of 6 s reach 3,600 s.
+    bench.blocks(478);
+    assert!(bench.advance(opened).is_err());
+    bench.blocks(1);
+    bench.advance(opened).unwrap();
+    assert_eq!(bench.received("bank", BASE), ETH);
 }
 
 #[test]
@@ -101,17 +157,25 @@ fn a_pause_in_a_time_of_darkness_is_taken_off_the_clock_once() {
 }
 
 #[test]
-fn a_stage_left_in_darkness_gives_way_to_the_next_when_the_price_is_back() {
-    let mut bench = Bench::with(vec![dutch(Reference::Live, 5), dutch(Reference::Live, 0)]);
+fn a_stage_that_was_dark_for_an_hour_goes_on_when_the_price_is_back() {
+    let mut bench = Bench::with(vec![dutch(Reference::Live, 0), dutch(Reference::Live, 0)]);
     let opened = bench.consign("bank", ETH, None).unwrap();
     bench.darken(BASE);
     bench.blocks(600);
     bench.set_price(BASE, 18, "70");
-    bench.advance(opened).unwrap();
-    let next = bench.lot(opened);
-    assert_eq!((next.stage, next.price), (1, Some(decimal("71.4"))));
-    // The next stage has its own hour.
     assert_eq!(bench.advance(opened).unwrap_err().code(), 24);
+    let same = bench.lot(opened);
+    assert_eq!((same.stage, same.price), (0, Some(decimal("71.4"))));
+    // The next stage has its own hour.
+    bench.blocks(200);
+    bench.advance(opened).unwrap();
+    bench.darken(BASE);
+    bench.blocks(599);
+    assert_eq!(bench.lot(opened).stage, 1);
+    assert_eq!(bench.advance(opened).unwrap_err().code(), 24);
+    bench.blocks(1);
+    bench.advance(opened).unwrap();
+    assert!(!bench.is_open(opened));
 }
 
 #[test]
