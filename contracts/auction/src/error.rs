@@ -6,6 +6,7 @@ use gavel_math::dutch::{CurveError, TakeRefusal};
 use gavel_math::MathError;
 use gavel_types::auction::{ConsignorKind, LotId, PairId};
 use gavel_types::funds::FundsError;
+use gavel_types::oracle::SwitchRefusal;
 use gavel_types::parameters::ParameterError;
 use thiserror::Error;
 
@@ -104,6 +105,8 @@ pub enum ContractError {
     UnknownReply { id: u64 },
     #[error("auction/41: the cursor is none that the query Solvency gave")]
     BadCursor {},
+    #[error("auction/42: {0}")]
+    OracleSwitch(SwitchRefusal),
 }
 
 impl ContractError {
@@ -151,6 +154,7 @@ impl ContractError {
             Self::LaterVersion { .. } => 39,
             Self::UnknownReply { .. } => 40,
             Self::BadCursor {} => 41,
+            Self::OracleSwitch(_) => 42,
         }
     }
 }
@@ -171,4 +175,5 @@ wraps!(
     Ownership(OwnershipError),
     Parameter(ParameterError),
     Take(TakeRefusal),
+    OracleSwitch(SwitchRefusal),
 );

@@ -194,7 +194,7 @@ pub enum GovernMsg {
         /// How it sells.
         config: PairConfig,
     },
-    /// Opens or closes a pair for new lots. Open lots go on.
+    /// Opens or closes a pair for new lots. Open lots go on. Opening needs both assets in the oracle, in the pair's decimals.
     SetPairOpen {
         /// The pair.
         pair: PairId,
@@ -217,7 +217,8 @@ pub enum GovernMsg {
         /// The consignor.
         address: String,
     },
-    /// Changes the house's configuration; at most once a day.
+    /// Changes the house's configuration; at most once a day. A new oracle must agree with the old one about every asset of an
+    /// open pair that the old one has a valid price of: priced within 5 %, in the same decimals. A dead oracle may be left for any.
     UpdateConfig(Config),
     /// Pauses, or renews a pause, for 48 hours.
     Pause {},

@@ -6,6 +6,10 @@ use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 use gavel_math::price::PriceRecord;
 use gavel_storage::PackedMap;
 
+mod switch;
+
+pub use switch::{check_switch, SwitchRefusal, MAX_SWITCH, MAX_SWITCH_ASSETS};
+
 /// The aggregate record of each asset by its denom: namespace byte 1, then the denom's bytes. Public: consumers read
 /// it raw, for the cost of a storage read. Encoding: [`PriceRecord`] packed.
 pub const PRICES: PackedMap<str, PriceRecord> = PackedMap::new(1);

@@ -1,9 +1,11 @@
 //! `Govern` and sudo: what governance sets. Nothing here reaches an open lot.
 
+use std::collections::BTreeSet;
+
 use cosmwasm_std::{Api, DepsMut, Response, Storage};
 use gavel_math::pause::Pause;
-use gavel_types::auction::{Config, GovernMsg, PairId};
-use gavel_types::oracle::OracleClient;
+use gavel_types::auction::{Config, GovernMsg};
+use gavel_types::oracle::{check_switch, OracleClient};
 use gavel_types::parameters::interval;
 
 use super::{pairs, pause};
@@ -11,7 +13,7 @@ use crate::configuration;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
-use crate::state::{House, HouseTerms, HOUSE, HOUSE_TERMS, PAIRS, PAIR_TERMS};
+use crate::state::{House, HouseTerms, PairTerms, HOUSE, HOUSE_TERMS, PAIRS, PAIR_TERMS};
 
 /// Does what governance asks. The caller has checked that it is governance that asks.
 pub(crate) fn govern(
@@ -26,7 +28,7 @@ pub(crate) fn govern(
             config,
         } => pairs::create(deps, session, base, quote, &config),
         GovernMsg::UpdatePair { pair, config } => pairs::update(deps, session, pair, &config),
-        GovernMsg::SetPairOpen { pair, open } => pairs::switch(deps, pair, open),
+        GovernMsg::SetPairOpen { pair, open } => pairs::switch(deps, session, pair, open),
         GovernMsg::AddConsignor {
             pair,
             address,
@@ -62,8 +64,8 @@ pub(crate) fn initial_house(
     Ok(())
 }
 
-/// A new oracle must have a price record of every pair's assets with the decimals the pairs have: with less, a pair could
-/// not sell. Open lots keep the oracle and the longest block they opened with.
+/// A new oracle must agree with the old one about the assets of every open pair. Open lots keep the oracle and the longest
+/// block they opened with.
 fn update_config(
     deps: DepsMut,
     session: &mut Session,
@@ -73,7 +75,7 @@ fn update_config(
     let checked = configuration::house(deps.api, config)?;
     configuration::house_step(&session.house.config(), config)?;
     if checked.terms.oracle != session.house.terms.oracle {
-        assert_priced(&deps, &checked.terms, session.house.pairs)?;
+        assert_agreed(&deps, session, &checked.terms)?;
     }
 
     let second = session.second();
@@ -95,22 +97,45 @@ fn update_config(
     }))
 }
 
-fn assert_priced(deps: &DepsMut, terms: &HouseTerms, pairs: PairId) -> Result<(), ContractError> {
-    for pair in 1..=pairs {
+/// Compares the prices of a new oracle with those of the one in force. The assets of a closed pair are not compared: it sells
+/// nothing, and is checked when it is opened again.
+fn assert_agreed(deps: &DepsMut, session: &Session, new: &HouseTerms) -> Result<(), ContractError> {
+    let mut denoms = BTreeSet::new();
+    for pair in 1..=session.house.pairs {
         let record = PAIRS.load(deps.storage, &pair)?;
-        let known = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
-        for (denom, was) in [
-            (&known.base, known.scale.base_decimals),
-            (&known.quote, known.scale.quote_decimals),
-        ] {
-            let got = decimals(deps, terms, denom)?;
-            if got != was {
-                return Err(ContractError::DecimalsDiffer {
-                    denom: denom.clone(),
-                    was,
-                    got,
-                });
-            }
+        if record.open {
+            let known = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
+            denoms.extend([known.base, known.quote]);
+        }
+    }
+    let (from, to) = (session.house.terms.oracle(), new.oracle());
+    check_switch(
+        &deps.querier,
+        &OracleClient { address: &from },
+        &OracleClient { address: &to },
+        &denoms,
+        session.second(),
+    )?;
+    Ok(())
+}
+
+/// Checks that the oracle has a record of both assets of a pair in the decimals that the pair has.
+pub(super) fn assert_decimals(
+    deps: &DepsMut,
+    house: &HouseTerms,
+    pair: &PairTerms,
+) -> Result<(), ContractError> {
+    for (denom, was) in [
+        (&pair.base, pair.scale.base_decimals),
+        (&pair.quote, pair.scale.quote_decimals),
+    ] {
+        let got = decimals(deps, house, denom)?;
+        if got != was {
+            return Err(ContractError::DecimalsDiffer {
+                denom: denom.clone(),
+                was,
+                got,
+            });
         }
     }
     Ok(())

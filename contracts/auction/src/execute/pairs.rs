@@ -5,7 +5,7 @@ use gavel_math::{MathError, Scale};
 use gavel_types::auction::{ConsignorKind, PairConfig, PairId, PairRecord};
 use gavel_types::parameters::interval;
 
-use super::govern::decimals;
+use super::govern::{assert_decimals, decimals};
 use crate::configuration::{self, MAX_CONSIGNORS, MAX_PAIRS};
 use crate::error::ContractError;
 use crate::event::Event;
@@ -81,9 +81,19 @@ pub(super) fn update(
     Ok(Response::new().add_event(Event::PairUpdated { pair, version }))
 }
 
-/// Opens or closes a pair for new lots.
-pub(super) fn switch(deps: DepsMut, pair: PairId, open: bool) -> Result<Response, ContractError> {
+/// Opens or closes a pair for new lots. The oracle may have changed while it was closed, so it opens only where both assets
+/// still have the pair's decimals.
+pub(super) fn switch(
+    deps: DepsMut,
+    session: &Session,
+    pair: PairId,
+    open: bool,
+) -> Result<Response, ContractError> {
     let record = load(&deps, pair)?;
+    if open && !record.open {
+        let terms = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
+        assert_decimals(&deps, &session.house.terms, &terms)?;
+    }
     PAIRS.save(deps.storage, &pair, &PairRecord { open, ..record });
     Ok(Response::new().add_event(Event::PairSwitched { pair, open }))
 }

@@ -150,22 +150,22 @@ fn an_update_of_the_pair_and_of_the_house_does_not_reach_an_open_lot() {
         base_dust: Uint128::new(ETH),
         ..selling(vec![Stage::Dutch(DutchStage {
             reference: Reference::Fixed,
-            curve: curve(&[(0, 9_500), (10, 9_000)]),
+            curve: curve(&[(0, 9_500), (300, 9_000)]),
             max_restarts: 0,
         })])
     };
     bench.govern(GovernMsg::UpdatePair { pair: 1, config });
-    // Another oracle with other prices, and a block that counts half as long.
+    // Another oracle with another price, and a block that counts half as long.
     let other = bench.who("other").to_string();
     for denom in [BASE, QUOTE] {
         let record = bench.record_in("oracle", denom);
         bench.put_record("other", denom, record);
     }
-    let halved = gavel_math::price::PriceRecord {
-        mid: dollars(50),
+    let lower = gavel_math::price::PriceRecord {
+        mid: dollars(96),
         ..bench.record_in("oracle", BASE).unwrap()
     };
-    bench.put_record("other", BASE, Some(halved));
+    bench.put_record("other", BASE, Some(lower));
     let config = Config {
         oracle: other,
         max_block_millis: 3_750,
@@ -179,7 +179,7 @@ fn an_update_of_the_pair_and_of_the_house_does_not_reach_an_open_lot() {
     assert_eq!(old.price, Some(decimal("100.3")));
     let new = bench.consign("bank", ETH, None).unwrap();
     assert_eq!(bench.lot(new).version, 2);
-    assert_eq!(bench.lot(new).price, Some(decimal("47.5")));
+    assert_eq!(bench.lot(new).price, Some(decimal("91.2")));
     bench.blocks(1);
     assert_eq!(bench.lot(new).elapsed_millis, 3_750);
 }

@@ -8,12 +8,13 @@ use gavel_math::dutch::{CurveError, TakeRefusal};
 use gavel_math::MathError;
 use gavel_types::auction::{ConsignorKind, LotId};
 use gavel_types::funds::FundsError;
+use gavel_types::oracle::SwitchRefusal;
 use gavel_types::parameters::ParameterError;
 
 use crate::error::ContractError;
 
 /// How many kinds of errors there are.
-const KINDS: usize = 41;
+const KINDS: usize = 42;
 
 /// One of each kind.
 fn all() -> Vec<ContractError> {
@@ -120,6 +121,7 @@ fn all() -> Vec<ContractError> {
         },
         E::UnknownReply { id: 1 },
         E::BadCursor {},
+        E::OracleSwitch(SwitchRefusal::Missing { denom: text() }),
     ]
 }
 

@@ -3,7 +3,9 @@
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::Coin;
 use gavel_math::price::PriceRecord;
+use gavel_math::Price;
 use gavel_types::auction::*;
+use gavel_types::oracle::SwitchRefusal;
 use gavel_types::parameters::ParameterError;
 
 use super::bench::*;
@@ -125,28 +127,120 @@ fn an_update_moves_the_block_by_half_and_the_gas_to_its_double_at_most() {
     assert_eq!(refused.unwrap_err().code(), 6);
 }
 
-#[test]
-fn pitfall_46_a_new_oracle_must_price_every_pair_in_the_same_decimals() {
+/// A house with an oracle `other` beside its own, in which the assets have these prices.
+fn with_another_oracle(base: &str, quote: &str) -> (Bench, GovernMsg) {
     let mut bench = Bench::live();
+    for (denom, price) in [(BASE, base), (QUOTE, quote)] {
+        let price = Price(decimal(price).atomics().u128());
+        let record = PriceRecord {
+            mid: price,
+            ..bench.record_in("oracle", denom).unwrap()
+        };
+        bench.put_record("other", denom, Some(record));
+    }
     let config = Config {
         oracle: bench.who("other").into(),
         ..bench.config()
     };
-    let switch = GovernMsg::UpdateConfig(config);
-    assert_eq!(
-        bench.refuses(switch.clone()),
-        ContractError::NoPrice { denom: BASE.into() }
-    );
-    let base = bench.record_in("oracle", BASE).unwrap();
-    let quote = bench.record_in("oracle", QUOTE);
+    (bench, GovernMsg::UpdateConfig(config))
+}
+
+#[test]
+fn pitfall_44_a_new_oracle_is_compared_with_the_old_one() {
+    for (base, quote, wrong) in [
+        ("94.99", "1", BASE),
+        ("105.01", "1", BASE),
+        ("1.12", "1", BASE),
+        ("100", "1.06", QUOTE),
+    ] {
+        let (mut bench, switch) = with_another_oracle(base, quote);
+        let refused = bench.refuses(switch);
+        assert_eq!(refused.code(), 42, "{refused}");
+        let ContractError::OracleSwitch(SwitchRefusal::Disagree { denom, .. }) = refused else {
+            panic!("{refused}");
+        };
+        assert_eq!(denom, wrong);
+    }
+    for (base, quote) in [("95", "1"), ("105", "0.95"), ("100", "1.05")] {
+        let (mut bench, switch) = with_another_oracle(base, quote);
+        let events = bench.govern(switch);
+        assert_eq!(attribute(&events, "config_updated", "version"), "2");
+    }
+}
+
+#[test]
+fn pitfall_46_a_new_oracle_must_price_what_the_old_one_does_in_the_same_decimals() {
+    let (mut bench, switch) = with_another_oracle("100", "1");
+    let base = bench.record_in("other", BASE).unwrap();
+    bench.put_record("other", BASE, None);
+    let missing = SwitchRefusal::Missing { denom: BASE.into() };
+    assert_eq!(bench.refuses(switch.clone()), missing.into());
     let wrong = PriceRecord {
         decimals: 8,
         ..base
     };
-    bench.put_record("other", QUOTE, quote);
+    bench.put_record("other", BASE, Some(wrong));
+    let differs = SwitchRefusal::Decimals {
+        denom: BASE.into(),
+        was: 18,
+        got: 8,
+    };
+    assert_eq!(bench.refuses(switch.clone()), differs.into());
+    let stale = PriceRecord {
+        relaxed_until: START - 1,
+        ..base
+    };
+    bench.put_record("other", BASE, Some(stale));
+    let refused = bench.refuses(switch.clone());
+    assert!(matches!(
+        refused,
+        ContractError::OracleSwitch(SwitchRefusal::Invalid { .. })
+    ));
+    bench.put_record("other", BASE, Some(base));
+    bench.govern(switch);
+}
+
+#[test]
+fn a_dead_oracle_can_be_left_for_one_that_has_nothing_yet() {
+    let (mut bench, switch) = with_another_oracle("100", "1");
+    bench.darken(BASE);
+    bench.blocks(1);
+    bench.put_record("other", BASE, None);
+    bench.govern(switch);
+    // Nothing is sold before the new one has a price.
+    assert_eq!(bench.consign("bank", ETH, None).unwrap_err().code(), 14);
+    let record = bench.record_in("oracle", QUOTE).unwrap();
+    let price = dollars(70);
+    let record = PriceRecord {
+        decimals: 18,
+        mid: price,
+        ..record
+    };
+    bench.put_record("other", BASE, Some(record));
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    assert_eq!(bench.lot(opened).price, Some(decimal("71.4")));
+}
+
+#[test]
+fn a_closed_pair_holds_up_no_switch_and_opens_again_only_in_its_own_decimals() {
+    let (mut bench, switch) = with_another_oracle("50", "1");
+    assert_eq!(bench.refuses(switch.clone()).code(), 42);
+    let set = |open| GovernMsg::SetPairOpen { pair: 1, open };
+    bench.govern(set(false));
+    bench.govern(switch);
+    let base = bench.record_in("other", BASE).unwrap();
+    bench.put_record("other", BASE, None);
+    assert_eq!(
+        bench.refuses(set(true)),
+        ContractError::NoPrice { denom: BASE.into() }
+    );
+    let wrong = PriceRecord {
+        decimals: 8,
+        ..base
+    };
     bench.put_record("other", BASE, Some(wrong));
     assert_eq!(
-        bench.refuses(switch.clone()),
+        bench.refuses(set(true)),
         ContractError::DecimalsDiffer {
             denom: BASE.into(),
             was: 18,
@@ -154,6 +248,5 @@ fn pitfall_46_a_new_oracle_must_price_every_pair_in_the_same_decimals() {
         }
     );
     bench.put_record("other", BASE, Some(base));
-    let events = bench.govern(switch);
-    assert_eq!(attribute(&events, "config_updated", "version"), "2");
+    bench.govern(set(true));
 }
