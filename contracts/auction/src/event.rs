@@ -65,6 +65,8 @@ pub(crate) enum Event<'a> {
     Paused { until: u64 },
     /// A pause was lifted.
     Unpaused {},
+    /// A lot's clock was put right.
+    ClockRenewed { lot: LotId },
     /// A pair was created.
     PairCreated {
         pair: PairId,
@@ -203,6 +205,7 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("max_block_millis", config.max_block_millis.to_string())
                 .add_attribute("delivery_gas", config.delivery_gas.to_string()),
             Event::Unpaused {} => ChainEvent::new("unpaused"),
+            Event::ClockRenewed { lot } => of_lot("clock_renewed", lot),
         }
     }
 }

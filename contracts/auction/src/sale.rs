@@ -243,11 +243,21 @@ impl<'a> Sale<'a> {
             .then(|| self.session.second().saturating_add(rest))
     }
 
-    /// Books a take and renews the clock.
-    pub fn take(&mut self, filled: Fill) -> Result<(), ContractError> {
+    /// Whether the lot's clock stands although nothing stops it: more standstill is counted than time has passed.
+    pub fn stands_too_long(&self) -> bool {
+        self.lot.anchor.stands_too_long(&self.reading())
+    }
+
+    /// Renews the lot's clock: what has passed is counted, and what comes is counted from here.
+    pub fn touch(&mut self) {
         self.lot.dark = self.dark();
         self.lot.fixed = self.fixed();
         self.lot.anchor = self.lot.anchor.renewed(&self.reading(), self.max_block);
+    }
+
+    /// Books a take and renews the clock.
+    pub fn take(&mut self, filled: Fill) -> Result<(), ContractError> {
+        self.touch();
         self.lot.sold = gavel_math::number::add(self.lot.sold, filled.base)?;
         self.lot.raised = gavel_math::number::add(self.lot.raised, filled.quote)?;
         self.lot.tab_left = self

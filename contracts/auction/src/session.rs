@@ -13,6 +13,7 @@ pub(crate) struct Session {
     /// Time in milliseconds, and height.
     pub now: Moment,
     changed: bool,
+    ends_pause: bool,
 }
 
 impl Session {
@@ -28,6 +29,7 @@ impl Session {
             house,
             now,
             changed: closed.is_some(),
+            ends_pause: closed.is_some(),
         })
     }
 
@@ -35,6 +37,12 @@ impl Session {
     pub fn change(&mut self) -> &mut House {
         self.changed = true;
         &mut self.house
+    }
+
+    /// Whether this is the first message behind a pause that ran out by itself. Until one is written, the blocks since the
+    /// pause count as paused, because nobody knows which were not.
+    pub fn ends_pause(&self) -> bool {
+        self.ends_pause
     }
 
     /// Writes the house when it changed.

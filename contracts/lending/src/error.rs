@@ -5,6 +5,7 @@ use cw_ownable::OwnershipError;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
 use gavel_types::funds::FundsError;
+use gavel_types::oracle::SwitchRefusal;
 use gavel_types::parameters::ParameterError;
 use thiserror::Error;
 
@@ -155,18 +156,10 @@ pub enum ContractError {
         pair: u16,
         pair_floor: u32,
     },
-    #[error("lending/47: {denom} has {got} decimals in the new oracle, not {expected}")]
-    DecimalsDiffer {
-        denom: String,
-        expected: u8,
-        got: u8,
-    },
-    #[error("lending/48: {denom} costs {new} in the new oracle and {old} in the old; they may differ by 5 %")]
-    OraclesDisagree {
-        denom: String,
-        old: Decimal,
-        new: Decimal,
-    },
+    #[error("lending/47: {0}")]
+    OracleSwitch(#[from] SwitchRefusal),
+    #[error("lending/48: {denom} is neither a market nor a collateral here; see the queries Markets and Collaterals")]
+    UnknownAsset { denom: String },
     #[error("lending/49: no open pair sells {collateral} for {market}: an account cannot have both; use another sub-account, or withdraw the one or repay the other first")]
     NotSold { collateral: String, market: String },
     #[error("lending/50: {got} of {denom} can be withdrawn now, less than the {least} asked for at least")]
@@ -187,6 +180,4 @@ pub enum ContractError {
     NotConsignor { pair: u16 },
     #[error("lending/54: the account holds no {denom}")]
     NoCollateral { denom: String },
-    #[error("lending/55: {denom} is neither a market nor a collateral here; see the queries Markets and Collaterals")]
-    UnknownAsset { denom: String },
 }

@@ -104,11 +104,10 @@ impl Anchor {
     /// block that counts, in milliseconds (at most 1.25 × the usual block time).
     pub fn elapsed_at(&self, reading: &Reading, max_block: u64) -> u64 {
         let (now, totals) = (reading.now, reading.totals);
-        let paused = totals.paused.saturating_sub(self.standstill.paused);
-        let stood = paused
-            .saturating_add(self.dark_since(reading).saturating_mul(1_000))
-            .saturating_sub(overlap(&reading.spans, self.now.time, now.time));
-        let by_time = now.time.saturating_sub(self.now.time).saturating_sub(stood);
+        let by_time = now
+            .time
+            .saturating_sub(self.now.time)
+            .saturating_sub(self.stood_until(reading));
         let paused_blocks = totals
             .paused_blocks
             .saturating_sub(self.standstill.paused_blocks);
@@ -118,6 +117,20 @@ impl Anchor {
             .saturating_sub(paused_blocks)
             .saturating_mul(max_block);
         self.elapsed.saturating_add(by_time.min(by_blocks))
+    }
+
+    /// Whether more has stood still than time has passed: pauses and darknesses shared time, and so many came that the spans
+    /// which say so are forgotten. The clock then stands until time has caught up, or until its anchor is renewed.
+    pub fn stands_too_long(&self, reading: &Reading) -> bool {
+        self.stood_until(reading) > reading.now.time.saturating_sub(self.now.time)
+    }
+
+    /// Milliseconds of pauses and darkness since the anchor, those that are known to be shared counted once.
+    fn stood_until(&self, reading: &Reading) -> u64 {
+        let paused = reading.totals.paused.saturating_sub(self.standstill.paused);
+        paused
+            .saturating_add(self.dark_since(reading).saturating_mul(1_000))
+            .saturating_sub(overlap(&reading.spans, self.now.time, reading.now.time))
     }
 
     /// The anchor renewed at a reading, its elapsed time carried on.
@@ -297,5 +310,23 @@ mod tests {
             overlap(&[seconds(0, 30), seconds(5, 10), seconds(8, 40)], 0, 20_000),
             17_000
         );
+    }
+
+    #[test]
+    fn a_clock_whose_shared_standstill_is_forgotten_goes_on_once_it_is_renewed() {
+        // A pause of 100 s in which both prices were dark: 300 s are counted in 100, and no span tells that they are one.
+        let anchor = Anchor::start(at(1_000, 10), Standstill::default());
+        let totals = Standstill {
+            paused: 100_000,
+            paused_blocks: 0,
+            dark: 200,
+        };
+        let behind = reading(at(1_100, 30), totals);
+        assert!(anchor.stands_too_long(&behind));
+        let later = reading(at(1_150, 40), totals);
+        assert_eq!(anchor.elapsed_at(&later, MAX_BLOCK), 0);
+        let renewed = anchor.renewed(&behind, MAX_BLOCK);
+        assert!(!renewed.stands_too_long(&later));
+        assert_eq!(renewed.elapsed_at(&later, MAX_BLOCK), 50_000);
     }
 }

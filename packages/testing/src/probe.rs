@@ -54,6 +54,8 @@ impl World {
             if world.auction_config().paused_until.is_some() {
                 world.wait_unfed(PAUSE);
                 world.feed();
+                // The first message behind it starts the clocks.
+                let _ = world.advance(&anyone, id);
             }
             for _ in 0..steps {
                 let Some(lot) = world.lot(id) else {

@@ -149,7 +149,8 @@ pub enum ExecuteMsg {
         /// Who receives the base; the sender by default.
         recipient: Option<String>,
     },
-    /// Takes the lot's next step when it is due: a restart, the next stage, or its end. Anyone.
+    /// Takes the lot's next step when it is due: a restart, the next stage, or its end. Anyone. Never refused by a pause. Where the
+    /// lot's clock stands although nothing stops it, as behind a pause that ran out by itself, it starts it again, due or not.
     Advance {
         /// The lot.
         lot: LotId,

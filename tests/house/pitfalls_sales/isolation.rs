@@ -57,7 +57,7 @@ fn pitfall_16_an_asset_with_nothing_to_pay_out_does_not_stop_the_others() {
     let refused = world.distribute(&keeper, &[EUR.denom, USD.denom]);
     assert_eq!(refused.unwrap_err().code(), "lending/37");
     let refused = world.distribute(&keeper, &["unknown"]);
-    assert_eq!(refused.unwrap_err().code(), "lending/55");
+    assert_eq!(refused.unwrap_err().code(), "lending/48");
 }
 
 #[test]

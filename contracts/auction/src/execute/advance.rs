@@ -12,7 +12,9 @@ use crate::settlement::finish;
 use crate::state::LOTS;
 
 /// Restarts the lot's curve, starts its next stage or ends it, whichever is due. A pause does not refuse it: the clock of what
-/// starts then stands.
+/// starts then stands. It also puts a clock right that would stand although nothing stops it, and then succeeds although nothing
+/// is due: else no lot would be due while nobody buys. That is so behind a pause that ran out by itself, where the first message
+/// starts the clocks of all lots, and where more standstill is counted than time has passed.
 pub(crate) fn advance(
     deps: DepsMut,
     session: &Session,
@@ -22,7 +24,17 @@ pub(crate) fn advance(
     none(&info.funds)?;
     let (lot, terms) = load(deps.storage, id)?;
     let mut sale = Sale::new(deps.storage, &deps.querier, session, id, lot, &terms)?;
-    let event = match sale.due()? {
+    let due = sale.due();
+    let waits = matches!(
+        due,
+        Err(ContractError::NotDue { .. } | ContractError::AwaitsPrice { .. })
+    );
+    if waits && (session.ends_pause() || sale.stands_too_long()) {
+        sale.touch();
+        LOTS.save(deps.storage, &(id.pair, id.number), &sale.lot);
+        return Ok(Response::new().add_event(Event::ClockRenewed { lot: id }));
+    }
+    let event = match due? {
         Step::Finish => {
             let gas = session.house.delivery_gas;
             return finish(deps.storage, deps.api, gas, &sale, Response::new());

@@ -78,6 +78,24 @@ fn pitfall_15_no_price_falls_in_a_pause() {
 }
 
 #[test]
+fn an_advance_starts_the_clocks_behind_a_pause_that_nobody_lifted() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", 10 * ETH, None).unwrap();
+    bench.blocks(17);
+    bench.pause();
+    for _ in 0..50 {
+        bench.blocks(HOUR);
+    }
+    // Nothing is due, and nobody bought: which of the blocks were paused is known from the first message on.
+    bench.advance(opened).unwrap();
+    // The two hours behind the pause count for none of its blocks: only the 17 before it do, at 7.5 s each at most.
+    assert_eq!(bench.lot(opened).elapsed_millis, 127_500);
+    assert_eq!(bench.advance(opened).unwrap_err().code(), 24);
+    bench.blocks(50);
+    assert_eq!(bench.lot(opened).elapsed_millis, 427_500);
+}
+
+#[test]
 fn attack_20_a_pause_refuses_neither_settlement_nor_consignments_nor_withdrawals() {
     let mut bench = Bench::with(vec![dutch(Reference::Live, 0)]);
     let first = bench.consign("seller", 10 * ETH, None).unwrap();

@@ -113,7 +113,7 @@ pub enum GovernMsg {
         terms: MarketTerms,
     },
     /// Says in which of the house's pairs a collateral is sold for a market's asset. The pair must sell and be paid in just
-    /// these.
+    /// these, be open, have this contract as a consignor, and not sell below the collateral's auction floor.
     SetPair {
         /// The collateral.
         collateral: String,
@@ -122,7 +122,7 @@ pub enum GovernMsg {
         /// The house's pair.
         pair: PairId,
     },
-    /// Pays reserves out; at most what there is.
+    /// Pays reserves out; at most what there is beyond pending losses, which reserves pay first.
     WithdrawReserves {
         /// The market's asset.
         denom: String,
@@ -131,8 +131,9 @@ pub enum GovernMsg {
         /// Who receives it.
         recipient: String,
     },
-    /// Changes the contract's configuration; at most once a day. A new oracle must price every listed asset, with the same
-    /// decimals.
+    /// Changes the contract's configuration; at most once a day. A new oracle must agree with the old one about every listed
+    /// asset that the old one has a valid price of: priced within 5 %, in the same decimals. A dead oracle may be left for
+    /// any. A new auction house needs every pair set anew, and is refused while a lot is open.
     UpdateConfig(Config),
     /// Pauses, or renews a pause, for 48 hours.
     Pause {},

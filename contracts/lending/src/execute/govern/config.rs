@@ -1,11 +1,12 @@
 //! The contract's configuration.
 
-use cosmwasm_std::{Addr, Api, Decimal, DepsMut, Response, Storage};
+use std::collections::BTreeSet;
+
+use cosmwasm_std::{Addr, Api, DepsMut, Response, Storage};
 use gavel_math::pause::Pause;
-use gavel_math::price::{PriceRecord, Side};
 use gavel_math::{Bps, MathError};
 use gavel_types::lending::Config;
-use gavel_types::oracle::OracleClient;
+use gavel_types::oracle::{check_switch, OracleClient};
 use gavel_types::parameters::interval;
 
 use super::bounds::check_config;
@@ -14,9 +15,6 @@ use crate::state::{
     Cold, Settings, COLD, COLLATERALS, COLLATERAL_TOTALS, MARKETS, MARKET_TERMS, SETTINGS,
 };
 use crate::ContractError;
-
-/// How far a new oracle's price of an asset may lie from the old one's.
-const MAX_SWITCH: Bps = Bps(500);
 
 /// Writes the first configuration.
 pub(crate) fn instantiate(deps: DepsMut, now: u64, config: &Config) -> Result<(), ContractError> {
@@ -67,9 +65,7 @@ pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Respons
     }))
 }
 
-/// Checks that a new oracle has a valid price of every listed asset, with the same decimals, and within 5 % of the old oracle's
-/// price where that is valid: a wrong adapter would otherwise have everyone liquidated in the block of the switch. An old
-/// oracle that is dead holds up nothing; one that is wrong is put right by its own feeders first.
+/// Checks that a new oracle agrees with the old one about every listed asset.
 fn check_oracle(
     deps: &DepsMut,
     now: u64,
@@ -77,47 +73,21 @@ fn check_oracle(
     to: &str,
     cold: &Cold,
 ) -> Result<(), ContractError> {
-    let (from, to) = (Addr::unchecked(from), Addr::unchecked(to));
-    let collaterals = (1..=cold.collaterals)
-        .map(|id| COLLATERALS.load(deps.storage, &id).map(|known| known.denom));
-    let markets = (1..=cold.markets).map(|id| {
-        MARKET_TERMS
-            .load(deps.storage, &id)
-            .map(|known| known.denom)
-    });
-    for denom in collaterals.chain(markets) {
-        let denom = denom?;
-        let read = |address: &Addr| -> Result<PriceRecord, ContractError> {
-            OracleClient { address }
-                .price(&deps.querier, &denom)?
-                .ok_or_else(|| ContractError::NoPrice {
-                    denom: denom.clone(),
-                })
-        };
-        let (old, new) = (read(&from)?, read(&to)?);
-        if old.decimals != new.decimals {
-            return Err(ContractError::DecimalsDiffer {
-                denom,
-                expected: old.decimals,
-                got: new.decimals,
-            });
-        }
-        let price =
-            new.for_sale(now, Side::Sold)
-                .map_err(|reason| ContractError::PriceRefused {
-                    denom: denom.clone(),
-                    reason,
-                })?;
-        if let Ok(before) = old.for_sale(now, Side::Sold) {
-            if price.0.abs_diff(before.0) > MAX_SWITCH.of_floor(before.0)? {
-                return Err(ContractError::OraclesDisagree {
-                    denom,
-                    old: Decimal::new(before.0.into()),
-                    new: Decimal::new(price.0.into()),
-                });
-            }
-        }
+    let mut denoms = BTreeSet::new();
+    for id in 1..=cold.collaterals {
+        denoms.insert(COLLATERALS.load(deps.storage, &id)?.denom);
     }
+    for id in 1..=cold.markets {
+        denoms.insert(MARKET_TERMS.load(deps.storage, &id)?.denom);
+    }
+    let (from, to) = (Addr::unchecked(from), Addr::unchecked(to));
+    check_switch(
+        &deps.querier,
+        &OracleClient { address: &from },
+        &OracleClient { address: &to },
+        &denoms,
+        now,
+    )?;
     Ok(())
 }
 
