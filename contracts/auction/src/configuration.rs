@@ -1,7 +1,7 @@
 //! Bounds and steps of everything that governance sets, in one place for instantiate, execute and sudo.
 
 use cosmwasm_std::{Addr, Api};
-use gavel_math::dutch::{Curve, Point};
+use gavel_math::dutch::{Curve, Point, MAX_SECONDS};
 use gavel_math::units::UNIT;
 use gavel_math::{Bps, Price, Scale};
 use gavel_types::auction::{Config, DutchStage, PairConfig, Reference, Stage};
@@ -25,11 +25,17 @@ pub(crate) const MAX_RESTARTS: u128 = 8;
 /// The least and greatest length of a block that counts as auction time, in milliseconds.
 pub(crate) const BLOCK_MILLIS: (u128, u128) = (500, 60_000);
 
-/// The least and greatest gas of a delivery: enough to book a result, and little enough for a block.
-pub(crate) const DELIVERY_GAS: (u128, u128) = (100_000, 5_000_000);
+/// The least and greatest gas of a delivery. The lending contract books the result of a lot of the largest account, with 17
+/// tickets, for 156,000 to 176,000 gas when its code is not pinned; the coins it is sent, and what it sends on, cost some 28,000
+/// a transfer on a chain. The least is twice all that: a delivery that runs out of gas is only late, but every one would be. The
+/// greatest is a sixth of the smallest blocks, 30 million: one message may deliver and do more.
+pub(crate) const DELIVERY_GAS: (u128, u128) = (500_000, 5_000_000);
 
-/// By how much the lowest ratio of a pair moves an update, in basis points.
-pub(crate) const FLOOR_STEP: u128 = 1_000;
+/// The shortest curve in auction seconds, first point to last: 5 minutes, in which bidders on any chain see some fifty blocks.
+pub(crate) const MIN_CURVE_SECONDS: u128 = 300;
+
+/// By how much the first and the lowest ratio of a pair move an update, in basis points.
+pub(crate) const RATIO_STEP: u128 = 1_000;
 
 /// By which multiple a dust limit grows an update.
 pub(crate) const DUST_GROWTH: u128 = 10;
@@ -122,15 +128,22 @@ pub(crate) fn pair(
     })
 }
 
-/// Checks how far an update moves a pair's terms: the lowest ratio of all stages by at most `FLOOR_STEP`, the dust limits to
-/// at most `DUST_GROWTH` times what they were.
-pub(crate) fn pair_step(from: &PairTerms, to: &PairTerms) -> Result<(), ContractError> {
-    step("floor_bps", from.floor().0, to.floor().0, FLOOR_STEP)?;
+/// Checks how far an update moves a pair's configuration: the ratio at which lots open and the lowest of all stages by at most
+/// `RATIO_STEP`, the dust limits to at most `DUST_GROWTH` times what they were.
+pub(crate) fn pair_step(from: &PairConfig, to: &PairConfig) -> Result<(), ContractError> {
+    for (field, from, to) in [
+        ("start_bps", from.start_bps(), to.start_bps()),
+        ("floor_bps", from.floor_bps(), to.floor_bps()),
+    ] {
+        step(field, from, to, RATIO_STEP)?;
+    }
     let growth = DUST_GROWTH.saturating_sub(1);
-    let room = from.base_dust.saturating_mul(growth);
-    step("base_dust", from.base_dust, to.base_dust, room)?;
-    let room = from.quote_dust.saturating_mul(growth);
-    step("quote_dust", from.quote_dust, to.quote_dust, room)?;
+    for (field, from, to) in [
+        ("base_dust", from.base_dust, to.base_dust),
+        ("quote_dust", from.quote_dust, to.quote_dust),
+    ] {
+        step(field, from, to, from.u128().saturating_mul(growth))?;
+    }
     Ok(())
 }
 
@@ -148,6 +161,9 @@ fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> 
         stage: index,
         reason,
     })?;
+    let seconds = curve.duration() / 1_000;
+    let most = MAX_SECONDS.into();
+    within("curve seconds", seconds, MIN_CURVE_SECONDS, most)?;
     Ok(DutchTerms {
         fixed: stage.reference == Reference::Fixed,
         curve,

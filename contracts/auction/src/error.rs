@@ -107,6 +107,8 @@ pub enum ContractError {
     BadCursor {},
     #[error("auction/42: {0}")]
     OracleSwitch(SwitchRefusal),
+    #[error("auction/43: pair {pair} is open and the contract {address} may rely on it; close the pair first")]
+    PairOpen { pair: PairId, address: String },
 }
 
 impl ContractError {
@@ -155,6 +157,7 @@ impl ContractError {
             Self::UnknownReply { .. } => 40,
             Self::BadCursor {} => 41,
             Self::OracleSwitch(_) => 42,
+            Self::PairOpen { .. } => 43,
         }
     }
 }

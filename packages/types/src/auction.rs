@@ -58,7 +58,7 @@ pub struct Config {
     pub guardian: Option<String>,
     /// The longest block that counts as auction time, in milliseconds, 500 to 60,000: at most 1.25 × the usual.
     pub max_block_millis: u32,
-    /// Gas a consignor's `LotSettled` may use, 100,000 to 5,000,000. What runs out of it fails alone.
+    /// Gas a consignor's `LotSettled` may use, 500,000 to 5,000,000. What runs out of it fails alone.
     pub delivery_gas: u64,
 }
 
@@ -73,6 +73,23 @@ pub struct PairConfig {
     pub quote_dust: Uint128,
 }
 
+impl PairConfig {
+    /// The lowest ratio of any stage in basis points, below which a lot never sells; 0 when there is no stage or an empty
+    /// curve, which no pair has.
+    pub fn floor_bps(&self) -> u32 {
+        let last = |Stage::Dutch(stage): &Stage| stage.curve.last().map(|point| point.ratio_bps);
+        self.stages.iter().map(last).min().flatten().unwrap_or(0)
+    }
+
+    /// The ratio at which a lot opens in basis points; 0 when there is no stage or an empty curve, which no pair has.
+    pub fn start_bps(&self) -> u32 {
+        let Some(Stage::Dutch(stage)) = self.stages.first() else {
+            return 0;
+        };
+        stage.curve.first().map_or(0, |point| point.ratio_bps)
+    }
+}
+
 /// One way to sell.
 #[cw_serde]
 pub enum Stage {
@@ -85,7 +102,7 @@ pub enum Stage {
 pub struct DutchStage {
     /// What the curve is a share of.
     pub reference: Reference,
-    /// 2 to 16 points, the first at 0 s, ratios not rising, the last ratio the floor.
+    /// 2 to 16 points, the first at 0 s, the last at 300 s or later, ratios not rising, the last ratio the floor.
     pub curve: Vec<CurvePoint>,
     /// How often the curve starts anew from a fresh price, 0 to 8, before the next stage.
     pub max_restarts: u8,
@@ -188,7 +205,12 @@ pub enum GovernMsg {
         /// How it sells.
         config: PairConfig,
     },
-    /// Gives a pair a new configuration for its next lots; at most once a day.
+    /// Gives a pair a new configuration for its next lots; at most once a day. In one update the first ratio and the lowest of
+    /// all stages move by at most 1,000 basis points, the dust limits to at most ten times what they were.
+    ///
+    /// The house knows nothing of its consignors' own limits. One that reckons with a lowest ratio of its own, as the lending
+    /// contract does with a collateral's `auction_floor_bps`, must have that lowered first: what a lot brings below it is its
+    /// loss.
     UpdatePair {
         /// The pair.
         pair: PairId,
@@ -211,7 +233,8 @@ pub enum GovernMsg {
         /// What it is.
         kind: ConsignorKind,
     },
-    /// Takes a consignor off a pair. Its open lots go on and are paid.
+    /// Takes a consignor off a pair. Its open lots go on and are paid. A contract is taken off a closed pair only, so that one
+    /// which sells through the pair sees it closed; before the pair opens again, that contract must have been set to another.
     RemoveConsignor {
         /// The pair.
         pair: PairId,

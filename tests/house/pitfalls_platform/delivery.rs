@@ -64,22 +64,34 @@ fn pitfall_58_a_delivery_that_fails_is_told_kept_and_tried_again() {
 
 #[test]
 fn pitfall_58_a_liquidation_whose_consignment_fails_has_not_happened() {
-    let mut loan = Loan::given();
+    let mut loan = Loan::given_in(World::builder().checks(Checks::off()));
     loan.world.move_price(ETH.denom, "84");
-    // The house no longer takes lots of the lending contract.
-    let lending = loan.world.contracts().lending;
+    // The house refuses whatever it is sent.
+    let house = loan.world.contracts();
     loan.world
-        .govern_auction(gavel_types::auction::GovernMsg::RemoveConsignor {
-            pair: 1,
-            address: lending.to_string(),
-        })
+        .migrate(&house.auction, broken(), &json!({}))
         .unwrap();
     let refused = loan.world.liquidate(&loan.keeper, &loan.account);
-    assert_eq!(refused.unwrap_err().code(), "auction/12");
+    assert!(refused.unwrap_err().to_string().contains("broken"));
     assert_eq!(loan.collateral(ETH), ETH.units(100));
     assert_eq!(loan.debt(USD), USD.units(7_260));
     assert_eq!(loan.world.balance(&loan.keeper, ETH.denom), 0);
     assert_eq!(loan.world.market(USD.denom).in_auction.u128(), 0);
+}
+
+#[test]
+fn pitfall_25_lending_cannot_be_taken_off_a_pair_that_is_open() {
+    let mut loan = Loan::given();
+    loan.world.move_price(ETH.denom, "84");
+    let lending = loan.world.contracts().lending;
+    let refused = loan
+        .world
+        .govern_auction(gavel_types::auction::GovernMsg::RemoveConsignor {
+            pair: 1,
+            address: lending.to_string(),
+        });
+    assert_eq!(refused.unwrap_err().code(), "auction/43");
+    loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
 }
 
 #[test]

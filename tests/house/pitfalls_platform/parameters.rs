@@ -129,7 +129,7 @@ fn pitfall_54_the_contracts_cannot_be_born_out_of_bounds() {
         let refused = World::builder().urgent_ltv_bps(bps).try_build().map(drop);
         assert_eq!(refused.unwrap_err().refusal.code(), "lending/5");
     }
-    for gas in [99_999, 5_000_001] {
+    for gas in [499_999, 5_000_001] {
         let refused = World::builder().delivery_gas(gas).try_build().map(drop);
         assert_eq!(refused.unwrap_err().refusal.code(), "auction/5");
     }
@@ -217,7 +217,9 @@ fn pitfall_54_reserves_are_paid_out_of_nobody_elses_money() {
 #[test]
 fn pitfall_54_every_field_of_a_price_has_bounds_and_a_step() {
     let mut loan = a_day_old();
-    let wrong: [fn(&mut AssetRules); 10] = [
+    let wrong: [fn(&mut AssetRules); 12] = [
+        |rules| rules.confirm_delay = 61,
+        |rules| rules.confirm_delay = 14,
         |rules| rules.min_sources = 0,
         |rules| rules.min_sources = 4,
         |rules| rules.max_age = 9,
@@ -283,6 +285,21 @@ fn pitfall_54_every_field_of_a_pair_and_of_the_house_has_bounds() {
             matches!(code, "auction/5" | "auction/9"),
             "{place}: {refused}"
         );
+    }
+    for (start, floor, seconds) in [
+        (9_199, 8_600, 600),
+        (11_201, 8_600, 600),
+        (10_000, 9_601, 600),
+        (10_000, 8_600, 299),
+    ] {
+        let config = auction::PairConfig {
+            stages: vec![curve(&[(0, start), (seconds, floor)])],
+            ..loan.world.pair(1).config
+        };
+        let refused = loan
+            .world
+            .govern_auction(auction::GovernMsg::UpdatePair { pair: 1, config });
+        assert_eq!(refused.unwrap_err().code(), "auction/5");
     }
     for millis in [499, 60_001] {
         let mut config = loan.world.auction_config().config;

@@ -64,6 +64,14 @@ fn pitfall_12_a_curve_without_length_is_refused() {
 }
 
 #[test]
+fn pitfall_12_a_sale_that_is_over_before_anyone_sees_it_is_refused() {
+    let curve: [(u32, u32); 2] = [(0, 10_200), (299, 8_600)];
+    assert_eq!(refused(&selling(vec![stage(&curve, 8)])), "auction/5");
+    let second = vec![stage(&terms::CURVE, 1), stage(&curve, 1)];
+    assert_eq!(refused(&selling(second)), "auction/5");
+}
+
+#[test]
 fn pitfall_12_a_sale_that_would_not_end_is_refused() {
     let long = selling(vec![stage(&[(0, 10_200), (86_401, 8_600)], 0)]);
     assert_eq!(refused(&long), "auction/9");

@@ -14,7 +14,7 @@ fn pitfall_13_a_new_configuration_of_the_pair_does_not_reach_an_open_lot() {
     let mut config = terms::pair_config(ETH, USD);
     config.stages = vec![terms::dutch(
         Reference::Fixed,
-        &[(0, 9_500), (60, 7_600)],
+        &[(0, 9_500), (300, 7_600)],
         0,
     )];
     config.base_dust = ETH.amount("0.01").into();
@@ -39,8 +39,9 @@ fn pitfall_13_a_new_configuration_of_the_pair_does_not_reach_an_open_lot() {
 
     // The new lot has the new ones.
     let new = world.lot(lot(2)).unwrap();
-    assert_eq!(new.price, Some(decimal("76")));
-    assert_eq!(new.ends_at_millis, 60_000);
+    // 95 − 19 · 102 / 300.
+    assert_eq!(new.price, Some(decimal("88.54")));
+    assert_eq!(new.ends_at_millis, 300_000);
     world.buy(&bidder, lot(2), ETH.units(10) - 1).unwrap();
     assert_eq!(
         world.lot(lot(2)).unwrap().base_left.u128(),

@@ -65,7 +65,7 @@ pub(super) fn update(
     interval(meta.updated_at, session.second())?;
     let old = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
     let new = configuration::pair(old.base.clone(), old.quote.clone(), old.scale, config)?;
-    configuration::pair_step(&old, &new)?;
+    configuration::pair_step(&old.config(), config)?;
     let version = record.version.checked_add(1).ok_or(MathError::Overflow)?;
 
     PAIRS.save(deps.storage, &pair, &PairRecord { version, ..record });
@@ -165,13 +165,14 @@ pub(super) fn add_consignor(
     }))
 }
 
-/// Takes a consignor off. Its open lots go on and are paid: its number stays.
+/// Takes a consignor off. Its open lots go on and are paid: its number stays. A contract is taken off a closed pair only: it
+/// knows from the pair's record whether the pair is open, and not whether it may still consign.
 pub(super) fn remove_consignor(
     deps: DepsMut,
     pair: PairId,
     given: &str,
 ) -> Result<Response, ContractError> {
-    load(&deps, pair)?;
+    let record = load(&deps, pair)?;
     let (address, canonical) = both_forms(&deps, given)?;
     let key = (pair, canonical.as_slice());
     let Some(id) = CONSIGNORS.may_load(deps.storage, &key)? else {
@@ -180,6 +181,13 @@ pub(super) fn remove_consignor(
             address: address.into(),
         });
     };
+    let kind = CONSIGNOR_BY_ID.load(deps.storage, &(pair, id))?.kind;
+    if record.open && kind == ConsignorKind::Contract {
+        return Err(ContractError::PairOpen {
+            pair,
+            address: address.into(),
+        });
+    }
     let mut meta = PAIR_META.load(deps.storage, &pair)?;
 
     meta.consignors = meta.consignors.saturating_sub(1);

@@ -2,7 +2,7 @@
 
 use gavel_math::dutch::{Curve, Offer};
 use gavel_math::packed::{Packed, PackedError};
-use gavel_math::{packed_record, Bps, Scale};
+use gavel_math::{packed_record, Scale};
 use gavel_types::auction::{CurvePoint, DutchStage, PairConfig, Reference, Stage};
 
 /// A pair's assets and one version of its configuration.
@@ -72,15 +72,6 @@ impl Packed for StageTerms {
 }
 
 impl PairTerms {
-    /// The lowest ratio at which a lot may sell.
-    pub fn floor(&self) -> Bps {
-        self.stages
-            .iter()
-            .map(|StageTerms::Dutch(terms)| terms.curve.floor())
-            .min()
-            .unwrap_or_default()
-    }
-
     /// The configuration as messages have it.
     pub fn config(&self) -> PairConfig {
         PairConfig {

@@ -123,7 +123,7 @@ fn governing(bench: &Bench) -> Vec<GovernMsg> {
         },
         GovernMsg::RemoveConsignor {
             pair: 1,
-            address: bench.who("bank").into(),
+            address: bench.who("seller").into(),
         },
         GovernMsg::UpdateConfig(bench.config()),
         GovernMsg::Pause {},

@@ -14,7 +14,7 @@ use gavel_types::parameters::ParameterError;
 use crate::error::ContractError;
 
 /// How many kinds of errors there are.
-const KINDS: usize = 42;
+const KINDS: usize = 43;
 
 /// One of each kind.
 fn all() -> Vec<ContractError> {
@@ -122,6 +122,10 @@ fn all() -> Vec<ContractError> {
         E::UnknownReply { id: 1 },
         E::BadCursor {},
         E::OracleSwitch(SwitchRefusal::Missing { denom: text() }),
+        E::PairOpen {
+            pair: 1,
+            address: text(),
+        },
     ]
 }
 

@@ -39,7 +39,7 @@ fn pitfall_54_every_bound_holds_at_instantiate_and_update() {
     let bad: [fn(&mut Config); 4] = [
         |config| config.max_block_millis = 499,
         |config| config.max_block_millis = 60_001,
-        |config| config.delivery_gas = 99_999,
+        |config| config.delivery_gas = 499_999,
         |config| config.delivery_gas = 5_000_001,
     ];
     for break_it in bad {

@@ -61,6 +61,18 @@ fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
         (one(curve(&[(5, 10_000), (600, 9_000)]), 0), 9),
         (one(curve(&[(0, 10_000), (0, 9_000)]), 0), 9),
         (one(curve(&[(0, 10_000), (86_401, 9_000)]), 0), 9),
+        (one(curve(&[(0, 10_000), (299, 9_000)]), 0), 5),
+        (
+            selling(vec![
+                dutch(Reference::Live, 1),
+                Stage::Dutch(DutchStage {
+                    reference: Reference::Fixed,
+                    curve: curve(&[(0, 10_000), (1, 9_500), (299, 9_000)]),
+                    max_restarts: 8,
+                }),
+            ]),
+            5,
+        ),
         (one(curve(&[(0, 9_000), (600, 10_000)]), 0), 9),
         (one(curve(&[(0, 20_001), (600, 10_000)]), 0), 9),
         (one(curve(&[(0, 10_000), (600, 999)]), 0), 9),
@@ -185,6 +197,34 @@ fn an_update_moves_the_lowest_ratio_by_a_thousand_basis_points_at_most() {
 }
 
 #[test]
+fn an_update_moves_the_first_ratio_by_a_thousand_basis_points_at_most() {
+    let mut bench = Bench::live();
+    let starting = |first: u32| GovernMsg::UpdatePair {
+        pair: 1,
+        config: selling(vec![Stage::Dutch(DutchStage {
+            reference: Reference::Live,
+            curve: curve(&[(0, first), (300, 8_600)]),
+            max_restarts: 2,
+        })]),
+    };
+    // From 10,200: an update that would sell at the floor at once, and one that nobody would take for long.
+    for first in [8_600, 9_199, 11_201, 20_000] {
+        assert_eq!(
+            bench.refuses(starting(first)),
+            ContractError::Parameter(ParameterError::StepTooLarge {
+                field: "start_bps",
+                step: 1_000,
+                from: 10_200,
+                to: first.into()
+            })
+        );
+    }
+    bench.govern(starting(9_200));
+    bench.blocks(14_400);
+    bench.govern(starting(10_200));
+}
+
+#[test]
 fn an_update_raises_dust_tenfold_at_most() {
     let mut bench = Bench::live();
     let update = |base_dust: u128, quote_dust: u128| GovernMsg::UpdatePair {
@@ -238,6 +278,44 @@ fn a_consignors_kind_stays_what_it_was_first() {
     );
     bench.govern(add(ConsignorKind::Account));
     bench.consign("seller", ETH, None).unwrap();
+}
+
+#[test]
+fn a_contract_is_taken_off_a_closed_pair_only() {
+    let mut bench = Bench::live();
+    let waiting = bench.consign("bank", ETH, None).unwrap();
+    let address: String = bench.who("bank").into();
+    let remove = GovernMsg::RemoveConsignor {
+        pair: 1,
+        address: address.clone(),
+    };
+    let refused = bench.refuses(remove.clone());
+    assert_eq!(
+        refused,
+        ContractError::PairOpen {
+            pair: 1,
+            address: address.clone()
+        }
+    );
+    assert_eq!(refused.code(), 43);
+    let set = |open| GovernMsg::SetPairOpen { pair: 1, open };
+    bench.govern(set(false));
+    let events = bench.govern(remove);
+    assert_eq!(
+        attribute(&events, "consignor_removed", "consignor"),
+        address
+    );
+    // Its lot goes on and is paid; it consigns no more.
+    bench.take(waiting, ETH, 102 * USD).unwrap();
+    assert_eq!(bench.received("bank", QUOTE), 102 * USD);
+    bench.govern(set(true));
+    assert_eq!(bench.consign("bank", ETH, None).unwrap_err().code(), 12);
+    // An account, whose consigning nobody relies on, may be taken off at any time.
+    let seller = bench.who("seller").into();
+    bench.govern(GovernMsg::RemoveConsignor {
+        pair: 1,
+        address: seller,
+    });
 }
 
 #[test]

@@ -165,10 +165,11 @@ fn a_consignor_that_was_taken_off_is_still_paid() {
     let (mut bench, opened) = at_its_end("bank");
     let address = bench.who("bank").to_string();
     bench.deaf.insert(address.clone());
-    bench.govern(GovernMsg::RemoveConsignor {
+    bench.govern(GovernMsg::SetPairOpen {
         pair: 1,
-        address: address.clone(),
+        open: false,
     });
+    bench.govern(GovernMsg::RemoveConsignor { pair: 1, address });
     bench.advance(opened).unwrap();
     bench.deaf.clear();
     let msg = deliver(&bench, opened, "bank");
