@@ -2,12 +2,14 @@
 
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
-use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use gavel_types::funds;
 use gavel_types::lending::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, SudoMsg};
 
 use crate::error::ContractError;
-use crate::{execute as verb, migrate as migration, query as question, sudo as governance};
+use crate::{
+    execute as verb, migrate as migration, query as question, reply as answer, sudo as governance,
+};
 
 /// The contract's cw2 name.
 pub const CONTRACT_NAME: &str = concat!("crates.io:", env!("CARGO_PKG_NAME"));
@@ -102,6 +104,12 @@ pub fn execute(
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     question::query(deps, &env, msg)
+}
+
+/// The answer to a payment that failed: its amount stays for the next `Distribute`.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractError> {
+    answer::reply(deps, msg)
 }
 
 /// What the chain's governance does: the same as the owner.

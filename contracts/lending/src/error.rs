@@ -180,4 +180,6 @@ pub enum ContractError {
     NotConsignor { pair: u16 },
     #[error("lending/54: the account holds no {denom}")]
     NoCollateral { denom: String },
+    #[error("lending/55: no message of this contract is replied to as {id}")]
+    UnknownReply { id: u64 },
 }

@@ -105,6 +105,12 @@ pub(crate) enum Event<'a> {
         receiver: &'a str,
         amount: u128,
     },
+    /// A receiver could not be paid; its share stays.
+    PaymentFailed {
+        denom: &'a str,
+        receiver: &'a str,
+        amount: u128,
+    },
     /// The contract was paused.
     Paused { until: u64 },
     /// The pause was lifted.
@@ -228,6 +234,14 @@ impl From<Event<'_>> for CosmosEvent {
                 receiver,
                 amount,
             } => CosmosEvent::new("distribute")
+                .add_attribute("denom", denom)
+                .add_attribute("receiver", receiver)
+                .add_attribute("amount", amount.to_string()),
+            Event::PaymentFailed {
+                denom,
+                receiver,
+                amount,
+            } => CosmosEvent::new("payment_failed")
                 .add_attribute("denom", denom)
                 .add_attribute("receiver", receiver)
                 .add_attribute("amount", amount.to_string()),

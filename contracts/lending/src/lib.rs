@@ -20,6 +20,7 @@ mod migrate;
 mod opening;
 mod plan;
 mod query;
+mod reply;
 mod settlement;
 mod state;
 mod sudo;

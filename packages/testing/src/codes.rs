@@ -63,9 +63,10 @@ fn auction() -> Box<dyn Contract<Empty>> {
 }
 
 fn lending() -> Box<dyn Contract<Empty>> {
-    use gavel_lending::contract::{execute, instantiate, migrate, query, sudo};
+    use gavel_lending::contract::{execute, instantiate, migrate, query, reply, sudo};
     Box::new(
         ContractWrapper::new(execute, instantiate, query)
+            .with_reply(reply)
             .with_sudo(sudo)
             .with_migrate(migrate),
     )

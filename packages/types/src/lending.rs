@@ -127,7 +127,8 @@ pub enum ExecuteMsg {
     },
     /// The auction house's report of a finished lot, with its money. Only the auction contract.
     LotSettled(Settlement),
-    /// Pays out what penalties and seized dust have come to, to their receivers. Anyone; 1 to 10 assets, each once.
+    /// Pays out what penalties and seized dust have come to, to their receivers. Anyone; 1 to 10 assets, each once. What a
+    /// receiver cannot take stays for the next time and stops nobody. Refused when there is nothing to pay at all.
     Distribute {
         /// The assets.
         denoms: Vec<String>,

@@ -1,8 +1,9 @@
 //! Paying out penalties and seized dust.
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg};
 use gavel_math::number::sub;
-use gavel_math::Bps;
+use gavel_math::packed::Packed;
+use gavel_math::{packed_record, Bps};
 use gavel_types::funds;
 
 use super::{distinct, send};
@@ -14,8 +15,31 @@ use crate::ContractError;
 /// The most assets of one message: each may have 4 receivers.
 const MAX_DENOMS: usize = 10;
 
+/// The reply that a payment which failed comes to.
+pub(crate) const PAYMENT_REPLY: u64 = 1;
+
+/// What a payment carries with it, so that a failed one can be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Payment {
+    /// The asset.
+    pub denom: String,
+    /// The receiver.
+    pub receiver: String,
+    /// How much.
+    pub amount: u128,
+    /// Whether it is of penalties, else of seized collateral.
+    pub penalty: bool,
+}
+packed_record!(Payment {
+    denom,
+    receiver,
+    amount,
+    penalty
+});
+
 /// Pays every asset's penalties to its receivers and its seized dust to the treasury. An asset with nothing to pay stops no
-/// other; refused are an unknown asset, and a message that would pay nothing at all.
+/// other, and a receiver that cannot be paid stops nobody: its share stays for the next time. Refused are an unknown asset,
+/// and a message that would pay nothing at all.
 pub(crate) fn distribute(
     deps: DepsMut,
     env: &Env,
@@ -27,7 +51,7 @@ pub(crate) fn distribute(
     let mut ledgers = Ledgers::at(env.block.time.seconds());
     let mut response = Response::new();
     for denom in denoms {
-        let mut payments: Vec<(Addr, u128)> = vec![];
+        let mut payments: Vec<(Addr, u128, bool)> = vec![];
         let mut known = false;
         if let Some(id) = MARKET_IDS.may_load(deps.storage, denom)? {
             known = true;
@@ -41,17 +65,25 @@ pub(crate) fn distribute(
             let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
             let seized = std::mem::take(&mut totals.seized);
             COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
-            payments.push((Addr::unchecked(COLD.load(deps.storage)?.treasury), seized));
+            let treasury = Addr::unchecked(COLD.load(deps.storage)?.treasury);
+            payments.push((treasury, seized, false));
         }
-        payments.retain(|(_, amount)| *amount > 0);
+        payments.retain(|(_, amount, _)| *amount > 0);
         if !known {
             return Err(ContractError::UnknownAsset {
                 denom: denom.clone(),
             });
         }
-        for (receiver, amount) in payments {
+        for (receiver, amount, penalty) in payments {
+            let payment = Payment {
+                denom: denom.clone(),
+                receiver: receiver.to_string(),
+                amount,
+                penalty,
+            };
+            let sent = SubMsg::reply_on_error(send(&receiver, denom, amount), PAYMENT_REPLY);
             response = response
-                .add_message(send(&receiver, denom, amount))
+                .add_submessage(sent.with_payload(payment.to_packed()))
                 .add_event(Event::Distributed {
                     denom,
                     receiver: receiver.as_str(),
@@ -69,13 +101,16 @@ pub(crate) fn distribute(
 }
 
 /// Divides a total by shares, each rounded down; the first receiver has the rest.
-fn shares(receivers: &[(String, u32)], total: u128) -> Result<Vec<(Addr, u128)>, ContractError> {
+fn shares(
+    receivers: &[(String, u32)],
+    total: u128,
+) -> Result<Vec<(Addr, u128, bool)>, ContractError> {
     let mut payments = Vec::with_capacity(receivers.len());
     let mut left = total;
     for (address, share) in receivers {
         let amount = Bps(*share).of_floor(total)?.min(left);
         left = left.saturating_sub(amount);
-        payments.push((Addr::unchecked(address), amount));
+        payments.push((Addr::unchecked(address), amount, true));
     }
     if let Some(first) = payments.first_mut() {
         first.1 = first.1.saturating_add(left);
