@@ -59,8 +59,12 @@ pub(crate) fn checked(given: &AssetRules, feeders: usize) -> Result<Rules, Contr
     })
 }
 
+/// To what a delay of nothing, or next to it, may be raised in one update, in seconds: doubling would leave 0 at 0.
+const DELAY_START: u64 = 10;
+
 /// Checks that one update takes the rules no further than it may: the age, the jump and the bounds move by at most
-/// `⌊half⌋` of what they are, the decimals not at all.
+/// `⌊half⌋` of what they are, the delay from half of what it was to its double (or to [`DELAY_START`]), the sources that
+/// must be fresh fall by at most one, the decimals move not at all.
 pub(crate) fn check_steps(denom: &str, from: &Rules, to: &Rules) -> Result<(), ContractError> {
     if from.decimals != to.decimals {
         return Err(ContractError::DecimalsFixed {
@@ -84,6 +88,17 @@ pub(crate) fn check_steps(denom: &str, from: &Rules, to: &Rules) -> Result<(), C
         ),
     ] {
         step(field, from, to, from / 2)?;
+    }
+    let (was, is) = (from.confirm_delay, to.confirm_delay);
+    let room = if is < was {
+        was.div_ceil(2)
+    } else {
+        was.max(DELAY_START.saturating_sub(was))
+    };
+    step("confirm_delay", was, is, room.into())?;
+    // More sources only ever make opening harder.
+    if to.min_sources < from.min_sources {
+        step("min_sources", from.min_sources, to.min_sources, 1)?;
     }
     Ok(())
 }

@@ -100,8 +100,9 @@ pub enum GovernMsg {
         /// Who feeds it, 1 to 16.
         feeders: Vec<String>,
     },
-    /// Changes how an asset is priced: at most once a day; the age, the jump and the bounds move by at most half an
-    /// update. The aggregate is renewed by the new rules at once.
+    /// Changes how an asset is priced: at most once a day. In one update the age, the jump and the bounds move by at most
+    /// half, the delay from half of what it was to its double (or to 10 s), and the sources fall by at most one. The
+    /// aggregate is renewed by the new rules at once.
     UpdateAsset {
         /// The asset.
         denom: String,

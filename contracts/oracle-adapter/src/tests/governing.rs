@@ -76,12 +76,14 @@ fn every_rule_has_bounds_on_every_path() {
 }
 
 #[test]
-fn age_jump_and_bounds_move_by_at_most_half_an_update() {
+fn age_jump_delay_and_bounds_move_by_at_most_a_step_an_update() {
     let too_far: Vec<Named> = vec![
         ("max_age", |rules| rules.max_age = 91),
         ("max_age", |rules| rules.max_age = 29),
         ("max_jump_bps", |rules| rules.max_jump_bps = 2_251),
         ("max_jump_bps", |rules| rules.max_jump_bps = 749),
+        ("confirm_delay", |rules| rules.confirm_delay = 61),
+        ("confirm_delay", |rules| rules.confirm_delay = 14),
         ("lower_bound", |rules| rules.lower_bound = decimal("0.0151")),
         ("lower_bound", |rules| rules.lower_bound = decimal("0.0049")),
         ("upper_bound", |rules| {
@@ -107,7 +109,9 @@ fn age_jump_and_bounds_move_by_at_most_half_an_update() {
         |rules| rules.lower_bound = decimal("0.015"),
         |rules| rules.upper_bound = decimal("500000"),
         |rules| rules.min_sources = 3,
-        |rules| rules.confirm_delay = 300,
+        |rules| rules.confirm_delay = 60,
+        |rules| rules.confirm_delay = 15,
+        |rules| rules.min_sources = 1,
     ];
     for change in far_enough {
         let mut desk = Desk::new();
@@ -117,6 +121,50 @@ fn age_jump_and_bounds_move_by_at_most_half_an_update() {
         assert_eq!(told(&response), ["update_asset"]);
         assert_eq!(desk.asset("ueth").rules, expected);
     }
+}
+
+#[test]
+fn sources_fall_by_one_an_update_and_rise_to_all_there_are() {
+    let mut desk = Desk::new();
+    desk.update(|rules| rules.min_sources = 3).unwrap();
+    desk.now += 86_400;
+    assert_eq!(
+        desk.update(|rules| rules.min_sources = 1).unwrap_err(),
+        ContractError::Parameter(ParameterError::StepTooLarge {
+            field: "min_sources",
+            step: 1,
+            from: 3,
+            to: 1
+        })
+    );
+    for left in [2, 1] {
+        desk.update(|rules| rules.min_sources = left).unwrap();
+        desk.now += 86_400;
+    }
+    let none = desk.update(|rules| rules.min_sources = 0).unwrap_err();
+    assert!(matches!(
+        none,
+        ContractError::Parameter(ParameterError::OutOfBounds { .. })
+    ));
+    desk.update(|rules| rules.min_sources = 3).unwrap();
+}
+
+#[test]
+fn a_delay_of_nothing_can_be_raised_again() {
+    let mut desk = Desk::new();
+    // Halved from 30 s, and doubled from there; from below 10 s to 10 s at once.
+    for delay in [15, 7, 3, 1, 0, 10, 20, 40] {
+        desk.update(|rules| rules.confirm_delay = delay).unwrap();
+        assert_eq!(desk.asset("ueth").rules.confirm_delay, delay);
+        desk.now += 86_400;
+    }
+    desk.update(|rules| rules.confirm_delay = 20).unwrap();
+    desk.now += 86_400;
+    desk.update(|rules| rules.confirm_delay = 10).unwrap();
+    desk.now += 86_400;
+    desk.update(|rules| rules.confirm_delay = 5).unwrap();
+    desk.now += 86_400;
+    assert!(desk.update(|rules| rules.confirm_delay = 11).is_err());
 }
 
 #[test]
