@@ -245,6 +245,13 @@ mod tests {
         assert_eq!(Vec::<u64>::from_packed(&[200, 1, 0]), Err(PackedError));
     }
 
+    #[test]
+    fn the_front_of_a_longer_record_is_read_and_a_shorter_one_is_not() {
+        assert_eq!(u64::from_packed_front(&[1, 2]), Ok(1));
+        assert_eq!(u64::from_packed_front(&[]), Err(PackedError));
+        assert_eq!(String::from_packed_front(&[5, b'a']), Err(PackedError));
+    }
+
     proptest! {
         #[test]
         fn every_record_comes_back_as_it_was(

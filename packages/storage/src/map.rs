@@ -86,7 +86,8 @@ impl<K: Key + ?Sized, T: Packed> PackedMap<K, T> {
     }
 
     /// Another contract's record, read raw: a storage read, no contract load. `None` when there is none, or the address
-    /// is no contract. Fields that a later version of that contract appended are left unread.
+    /// is no contract. Fields that a later version of that contract appended are left unread, so it can be migrated before
+    /// its readers.
     pub fn query_raw(
         &self,
         querier: &QuerierWrapper,
@@ -115,7 +116,8 @@ fn end_of(prefix: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cosmwasm_std::testing::MockStorage;
+    use cosmwasm_std::testing::{MockQuerier, MockStorage};
+    use cosmwasm_std::{Binary, ContractResult, SystemResult, WasmQuery};
 
     const LOTS: PackedMap<(u16, u32), u64> = PackedMap::new(3);
     const NAMES: PackedMap<str, u64> = PackedMap::new(4);
@@ -164,6 +166,36 @@ mod tests {
         let owner = vec![1, 2, 3];
         OWNED.save(&mut storage, &(7, owner.as_slice()), &1);
         assert_eq!(OWNED.stored_key(&(7, &owner)), [5, 0, 7, 1, 2, 3]);
+    }
+
+    #[test]
+    fn another_contracts_record_may_have_fields_that_this_reader_does_not_know() {
+        let ours = LOTS.stored_key(&(1, 7));
+        let answers = [
+            (vec![9], Ok(Some(9))),
+            (vec![9, 1, 2], Ok(Some(9))),
+            (vec![], Ok(None)),
+        ];
+        for (stored, expected) in answers {
+            let asked = ours.clone();
+            let mut querier: MockQuerier = MockQuerier::new(&[]);
+            querier.update_wasm(move |query| match query {
+                WasmQuery::Raw { key, .. } if key.as_slice() == asked => {
+                    SystemResult::Ok(ContractResult::Ok(Binary::new(stored.clone())))
+                }
+                _ => unreachable!("nothing else is asked"),
+            });
+            let house = Addr::unchecked("house");
+            let read = LOTS.query_raw(&QuerierWrapper::new(&querier), &house, &(1, 7));
+            assert_eq!(read, expected);
+        }
+    }
+
+    #[test]
+    fn a_contracts_own_record_has_no_bytes_left_over() {
+        let mut storage = MockStorage::new();
+        storage.set(&LOTS.stored_key(&(1, 7)), &[9, 1]);
+        assert!(LOTS.may_load(&storage, &(1, 7)).is_err());
     }
 
     #[test]
