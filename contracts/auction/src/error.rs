@@ -27,7 +27,7 @@ pub enum ContractError {
     Parameter(ParameterError),
     #[error("auction/6: only {who} may do this")]
     Unauthorized { who: &'static str },
-    #[error("auction/7: paused until unix second {until}")]
+    #[error("auction/7: paused until unix second {until}; try again then")]
     Paused { until: u64 },
     #[error("auction/8: the guardian may pause again from unix second {ready_at}")]
     GuardianRests { ready_at: u64 },
@@ -35,7 +35,7 @@ pub enum ContractError {
     Curve { stage: usize, reason: CurveError },
     #[error("auction/10: there is no pair {pair}; see the query Pairs")]
     NoPair { pair: PairId },
-    #[error("auction/11: pair {pair} takes no new lots")]
+    #[error("auction/11: pair {pair} takes no new lots; see the query Pairs for one that does")]
     PairClosed { pair: PairId },
     #[error("auction/12: {address} is no consignor of pair {pair}; see the query Consignors")]
     NotConsignor { pair: PairId, address: String },
@@ -45,11 +45,11 @@ pub enum ContractError {
         next: u32,
         expected: u32,
     },
-    #[error("auction/14: the oracle has no price of {denom}")]
+    #[error("auction/14: the oracle has no price of {denom}; its feeders must push one")]
     NoPrice { denom: String },
     #[error("auction/15: the price of {denom} is {age} s old, which is too old; refresh it in the oracle")]
     StalePrice { denom: String, age: u64 },
-    #[error("auction/16: the prices of {base} and {quote} give no price of one in the other")]
+    #[error("auction/16: the prices of {base} and {quote} give no price of one in the other; see the oracle's query Prices")]
     PriceOutOfRange { base: String, quote: String },
     #[error("auction/17: a tab must be above the dust of {least}, not {got}")]
     TabTooSmall { least: Uint128, got: Uint128 },
@@ -57,11 +57,11 @@ pub enum ContractError {
     NoLot { lot: LotId },
     #[error("auction/19: {0}")]
     Take(TakeRefusal),
-    #[error("auction/20: the price is {price}, above the limit of {limit}")]
+    #[error("auction/20: the price is {price}, above the limit of {limit}; raise it or wait")]
     PriceAboveLimit { price: Decimal, limit: Decimal },
-    #[error("auction/21: the take buys {base}, less than the minimum of {least}")]
+    #[error("auction/21: the take buys {base}, less than the minimum of {least}; lower that or ask for more")]
     BelowMinimum { base: Uint128, least: Uint128 },
-    #[error("auction/22: the take costs {cost}, but only {paid} came")]
+    #[error("auction/22: the take costs {cost}, but only {paid} came; send at least the cost")]
     PaidTooLittle { cost: Uint128, paid: Uint128 },
     #[error("auction/23: the market moved on while the clock of lot {lot} stood; send Advance to price it anew")]
     PriceOutdated { lot: LotId },
@@ -79,31 +79,31 @@ pub enum ContractError {
     NoCredit { owner: String, denom: String },
     #[error("auction/28: a pair needs two different assets, not {denom} twice")]
     SameAsset { denom: String },
-    #[error("auction/29: {base} decimals for {quote} of the quote are too far apart to be priced")]
+    #[error("auction/29: {base} decimals for {quote} of the quote are too far apart to be priced; pair assets whose decimals lie closer")]
     DecimalsApart { base: u8, quote: u8 },
     #[error("auction/30: {denom} has {was} decimals in the pairs, {got} in the new oracle")]
     DecimalsDiffer { denom: String, was: u8, got: u8 },
-    #[error("auction/31: the house has all {most} pairs it may have")]
+    #[error("auction/31: the house has all {most} pairs it may have; update or open one of them")]
     TooManyPairs { most: u16 },
-    #[error("auction/32: {address} is a consignor of pair {pair} already")]
+    #[error("auction/32: {address} is a consignor of pair {pair} already and needs nothing")]
     ConsignorKnown { pair: PairId, address: String },
-    #[error("auction/33: {address} was registered as {was:?} and stays so")]
+    #[error("auction/33: {address} was registered as {was:?} and stays so; add it as that")]
     ConsignorKindFixed { address: String, was: ConsignorKind },
-    #[error("auction/34: pair {pair} has all {most} consignors it may have")]
+    #[error("auction/34: pair {pair} has all {most} consignors it may have; remove one first")]
     TooManyConsignors { pair: PairId, most: u16 },
     #[error("auction/35: {address} is no contract; register it as an account")]
     NotAContract { address: String },
-    #[error("auction/36: no pause is on")]
+    #[error("auction/36: no pause is on that could be lifted")]
     NotPaused {},
     #[error("auction/37: {address} is no address of this chain in its normal form: {reason}")]
     Address { address: String, reason: String },
-    #[error("auction/38: migration from {found}; expected {expected}")]
+    #[error("auction/38: this is the code of {expected}, and the contract is {found}; migrate it to its own")]
     WrongContract { found: String, expected: String },
-    #[error("auction/39: migration from version {found}, later than {ours}")]
+    #[error("auction/39: the contract has version {found}, later than this code's {ours}; migrate it to that or a later one")]
     LaterVersion { found: String, ours: String },
     #[error("auction/40: no reply has the number {id}")]
     UnknownReply { id: u64 },
-    #[error("auction/41: the cursor is none that the query Solvency gave")]
+    #[error("auction/41: the cursor is none that the query Solvency gave; pass the last entry's, or none")]
     BadCursor {},
     #[error("auction/42: {0}")]
     OracleSwitch(SwitchRefusal),
@@ -112,7 +112,8 @@ pub enum ContractError {
 }
 
 impl ContractError {
-    /// The stable code: the number behind `auction/` in the text. Codes are never reused.
+    /// The stable code: the number behind `auction/` in the text, the same in every version, for clients to match on. A new
+    /// error takes the next number; the number of one that is no longer given is not given to another.
     pub fn code(&self) -> u16 {
         match self {
             Self::Std(_) => 1,

@@ -8,7 +8,8 @@ use crate::state::Delivery;
 use gavel_math::dutch::Fill;
 use gavel_math::Price;
 
-/// A change of state. Amounts are in smallest units, prices in whole units with 18 decimals.
+/// A change of state. Amounts in smallest units; prices as decimal numbers of whole quote per whole base, `base_price` and
+/// `quote_price` of dollars per whole unit. An attribute has the name of the field in the answer to a question.
 pub(crate) enum Event<'a> {
     /// A lot was opened.
     LotOpened {
@@ -121,7 +122,7 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("base", filled.base.to_string())
                 .add_attribute("quote", filled.quote.to_string())
                 .add_attribute("price", decimal(price).to_string())
-                .add_attribute("left", left.to_string()),
+                .add_attribute("base_left", left.to_string()),
             Event::LotRestarted {
                 lot,
                 stage,
@@ -174,8 +175,8 @@ impl From<Event<'_>> for ChainEvent {
                 ChainEvent::new("paused").add_attribute("until", until.to_string())
             }
             Event::PairCreated { pair, base, quote } => of_pair("pair_created", pair)
-                .add_attribute("base", base)
-                .add_attribute("quote", quote),
+                .add_attribute("base_denom", base)
+                .add_attribute("quote_denom", quote),
             Event::PairUpdated { pair, version } => {
                 of_pair("pair_updated", pair).add_attribute("version", version.to_string())
             }

@@ -1,6 +1,6 @@
 //! Everything the contract refuses, each with a stable code.
 
-use cosmwasm_std::StdError;
+use cosmwasm_std::{Decimal, StdError};
 use cw_ownable::OwnershipError;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
@@ -29,12 +29,12 @@ pub enum ContractError {
     NotFeeder { denom: String, sender: String },
     #[error("oracle/8: name 1 to {most} assets, not {got}")]
     ListLength { most: u32, got: usize },
-    #[error("oracle/9: {denom} is named twice")]
+    #[error("oracle/9: {denom} is named twice; name each asset once")]
     NamedTwice { denom: String },
     #[error("oracle/10: the price of {denom}, {age} s old, is 0; send one above")]
     ZeroPrice { denom: String, age: u64 },
     #[error(
-        "oracle/11: the price of {denom} is of {published_at}, {ahead} s in the future of {now}"
+        "oracle/11: the price of {denom} is of {published_at}, {ahead} s in the future; send one of {now} or before"
     )]
     FromTheFuture {
         denom: String,
@@ -42,7 +42,7 @@ pub enum ContractError {
         now: u64,
         ahead: u64,
     },
-    #[error("oracle/12: the price of {denom} is {age} s old; at most {max_age} s are taken")]
+    #[error("oracle/12: the price of {denom} is {age} s old; send one of at most {max_age} s")]
     TooOld {
         denom: String,
         age: u64,
@@ -63,7 +63,7 @@ pub enum ContractError {
         age: u64,
         reason: PriceRefusal,
     },
-    #[error("oracle/16: {denom} is listed already")]
+    #[error("oracle/16: {denom} is listed already; change it by UpdateAsset")]
     AlreadyListed { denom: String },
     #[error(
         "oracle/17: a denom has {least} to {most} visible ASCII characters; {denom:?} does not"
@@ -73,15 +73,15 @@ pub enum ContractError {
         least: usize,
         most: usize,
     },
-    #[error("oracle/18: the decimals of {denom} stay {from}; {to} is refused")]
+    #[error("oracle/18: the decimals of {denom} stay {from}; send that, not {to}")]
     DecimalsFixed { denom: String, from: u8, to: u8 },
-    #[error(
-        "oracle/19: the lower bound {lower} must lie below the upper bound {upper} (18 decimals)"
-    )]
-    BoundsCrossed { lower: u128, upper: u128 },
-    #[error("oracle/20: {feeder} is a feeder of {denom} already")]
+    #[error("oracle/19: the lower bound {lower} must lie below the upper bound {upper}")]
+    BoundsCrossed { lower: Decimal, upper: Decimal },
+    #[error("oracle/20: {feeder} is a feeder of {denom} already; name each feeder once")]
     AlreadyFeeder { denom: String, feeder: String },
-    #[error("oracle/21: {feeder} is no feeder of {denom} and cannot be removed")]
+    #[error(
+        "oracle/21: {feeder} is no feeder of {denom} and cannot be removed; see the query Asset"
+    )]
     UnknownFeeder { denom: String, feeder: String },
     #[error("oracle/22: {denom} needs {needed} feeders and would be left with {left}; add another first")]
     FeederNeeded {
@@ -89,12 +89,20 @@ pub enum ContractError {
         needed: u8,
         left: usize,
     },
-    #[error("oracle/23: migrating {from} {version} to this code is refused")]
-    Migration { from: String, version: String },
+    #[error(
+        "oracle/23: the contract is {from} {version}; this code takes over {expected} up to {ours}"
+    )]
+    Migration {
+        from: String,
+        version: String,
+        expected: &'static str,
+        ours: &'static str,
+    },
 }
 
 impl ContractError {
-    /// The code in the text: stable across versions, for clients to match on.
+    /// The stable code: the number behind `oracle/` in the text, the same in every version, for clients to match on. A new
+    /// error takes the next number; the number of one that is no longer given is not given to another.
     pub fn code(&self) -> u16 {
         match self {
             Self::Std(_) => 1,

@@ -6,7 +6,9 @@ use gavel_math::aggregation::{Observation, Rules};
 use gavel_math::price::PriceRecord;
 use gavel_math::Price;
 
-/// A change of state. Prices in dollars per whole unit with 18 decimals, times in Unix seconds.
+use crate::rules::dollars;
+
+/// A change of state. Prices as decimal numbers of dollars per whole unit, like in the questions; times in Unix seconds.
 pub(crate) enum Event<'a> {
     /// A feeder's observation was stored, and counts.
     Observed {
@@ -60,8 +62,8 @@ impl From<Event<'_>> for CosmosEvent {
                 seen,
                 rules,
             } => observation("ignore_price", denom, feeder, seen)
-                .add_attribute("lower_bound", rules.lower_bound.0.to_string())
-                .add_attribute("upper_bound", rules.upper_bound.0.to_string()),
+                .add_attribute("lower_bound", dollars(rules.lower_bound).to_string())
+                .add_attribute("upper_bound", dollars(rules.upper_bound).to_string()),
             Event::Accepted { denom, record } => aggregate("accept_price", denom, &record),
             Event::Held {
                 denom,
@@ -69,7 +71,7 @@ impl From<Event<'_>> for CosmosEvent {
                 pending,
                 since,
             } => aggregate("hold_price", denom, &record)
-                .add_attribute("pending", pending.0.to_string())
+                .add_attribute("pending", dollars(pending).to_string())
                 .add_attribute("since", since.to_string()),
             Event::Lapsed { denom, record } => aggregate("lapse_price", denom, &record),
             Event::Listed { denom, feeders } => {
@@ -80,8 +82,8 @@ impl From<Event<'_>> for CosmosEvent {
                 .add_attribute("max_age", rules.max_age.to_string())
                 .add_attribute("max_jump_bps", rules.max_jump.0.to_string())
                 .add_attribute("confirm_delay", rules.confirm_delay.to_string())
-                .add_attribute("lower_bound", rules.lower_bound.0.to_string())
-                .add_attribute("upper_bound", rules.upper_bound.0.to_string()),
+                .add_attribute("lower_bound", dollars(rules.lower_bound).to_string())
+                .add_attribute("upper_bound", dollars(rules.upper_bound).to_string()),
             Event::FeederAdded { denom, feeder } => {
                 about("add_feeder", denom).add_attribute("feeder", feeder)
             }
@@ -105,15 +107,15 @@ fn about(kind: &str, denom: &str) -> CosmosEvent {
 fn observation(kind: &str, denom: &str, feeder: &Addr, seen: Observation) -> CosmosEvent {
     about(kind, denom)
         .add_attribute("feeder", feeder)
-        .add_attribute("price", seen.price.0.to_string())
+        .add_attribute("price", dollars(seen.price).to_string())
         .add_attribute("published_at", seen.published_at.to_string())
 }
 
 fn aggregate(kind: &str, denom: &str, record: &PriceRecord) -> CosmosEvent {
     about(kind, denom)
-        .add_attribute("mid", record.mid.0.to_string())
-        .add_attribute("low", record.low.0.to_string())
-        .add_attribute("high", record.high.0.to_string())
+        .add_attribute("mid", dollars(record.mid).to_string())
+        .add_attribute("low", dollars(record.low).to_string())
+        .add_attribute("high", dollars(record.high).to_string())
         .add_attribute("fresh_until", record.fresh_until.to_string())
         .add_attribute("relaxed_until", record.relaxed_until.to_string())
 }

@@ -13,6 +13,8 @@ pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
         return Err(ContractError::Migration {
             from: stored.contract,
             version: stored.version,
+            expected: CONTRACT_NAME,
+            ours: CONTRACT_VERSION,
         });
     }
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;

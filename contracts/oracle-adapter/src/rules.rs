@@ -46,7 +46,10 @@ pub(crate) fn checked(given: &AssetRules, feeders: usize) -> Result<Rules, Contr
         GREATEST_BOUND,
     )?;
     if lower >= upper {
-        return Err(ContractError::BoundsCrossed { lower, upper });
+        return Err(ContractError::BoundsCrossed {
+            lower: given.lower_bound,
+            upper: given.upper_bound,
+        });
     }
     Ok(Rules {
         decimals: given.decimals,

@@ -48,7 +48,7 @@ fn one_push_carries_many_assets_and_tells_of_each() {
         [
             ("denom", "ueth"),
             ("feeder", feeder.as_str()),
-            ("price", "2000500000000000000000"),
+            ("price", "2000.5"),
             ("published_at", now.as_str()),
         ]
     );
@@ -174,7 +174,7 @@ fn a_jump_is_held_and_confirmed_by_a_later_push() {
     let response = desk.push(2, &[("ueth", "1600", START + 6)]).unwrap();
     assert_eq!(told(&response), ["observe_price", "hold_price"]);
     let held = attributes(&response, "hold_price");
-    assert!(held.contains(&("pending", "1600000000000000000000")));
+    assert!(held.contains(&("pending", "1600")));
     desk.now = START + 36;
     let response = desk.push(1, &[("ueth", "1550", START + 36)]).unwrap();
     assert_eq!(told(&response), ["observe_price", "accept_price"]);

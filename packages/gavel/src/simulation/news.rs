@@ -84,7 +84,7 @@ pub fn read(receipt: &Receipt, contracts: &Contracts) -> Result<Vec<News>, Error
             lot: lot("lot_taken", told)?,
             base: amount("lot_taken", "base", told)?,
             quote: amount("lot_taken", "quote", told)?,
-            left: amount("lot_taken", "left", told)?,
+            left: amount("lot_taken", "base_left", told)?,
         });
     }
     for kind in ["lot_restarted", "stage_entered"] {
@@ -174,7 +174,7 @@ mod tests {
             event(
                 "lot_taken",
                 "auction",
-                &[("lot", "1/7"), ("base", "5"), ("quote", "9"), ("left", "0")],
+                &[("lot", "1/7"), ("base", "5"), ("quote", "9"), ("base_left", "0")],
             ),
             event("reconcile", "lending", &[("owner", "ann"), ("sub", "2")]),
         ]);
