@@ -81,6 +81,29 @@ fn a_lot_whose_price_came_back_behind_an_hour_of_darkness_goes_on() {
 }
 
 #[test]
+fn a_lot_that_was_dark_more_often_than_is_remembered_runs_on_from_the_next_message() {
+    let mut bench = Bench::live();
+    let opened = bench.consign("bank", ETH, None).unwrap();
+    bench.blocks(17);
+    // Both assets, three times 2,000 s and 10 blocks between: the records know the last two.
+    for _ in 0..3 {
+        bench.darken(BASE);
+        bench.darken(QUOTE);
+        bench.blocks(334);
+        bench.set_price(BASE, 18, "100");
+        bench.set_price(QUOTE, 6, "1");
+        bench.blocks(10);
+    }
+    // The first 2,004 s are taken off twice: of 102 + 180 s nothing is left, and the lot would stand for half an hour.
+    assert_eq!(bench.lot(opened).elapsed_millis, 0);
+    let events = bench.advance(opened).unwrap();
+    assert_eq!(attribute(&events, "clock_renewed", "lot"), "1/1");
+    assert_eq!(bench.advance(opened).unwrap_err().code(), 24);
+    bench.blocks(17);
+    assert_eq!(bench.lot(opened).elapsed_millis, 102_000);
+}
+
+#[test]
 fn a_halt_of_hours_is_no_darkness_of_hours() {
     for reference in [Reference::Live, Reference::Fixed] {
         let mut bench = Bench::with(vec![dutch(reference, 2)]);
