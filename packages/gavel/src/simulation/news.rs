@@ -174,7 +174,12 @@ mod tests {
             event(
                 "lot_taken",
                 "auction",
-                &[("lot", "1/7"), ("base", "5"), ("quote", "9"), ("base_left", "0")],
+                &[
+                    ("lot", "1/7"),
+                    ("base", "5"),
+                    ("quote", "9"),
+                    ("base_left", "0"),
+                ],
             ),
             event("reconcile", "lending", &[("owner", "ann"), ("sub", "2")]),
         ]);
