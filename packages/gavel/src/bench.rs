@@ -42,9 +42,10 @@ const LEAST_TIMED: u64 = 100;
 
 /// How long messages took. Times in microseconds.
 ///
-/// A message of the house sets off others: a liquidation runs the lending contract and the auction house and moves money
-/// twice, a take runs the house, the lending contract and the house's reply and moves money up to four times. So beside the
-/// message with all it sets off stands the time of one contract's run in it.
+/// A message of the house sets off others: a liquidation is a message to the lending contract and one to the auction house
+/// and moves money twice, a take is one to the house and one to the lending contract and moves money up to four times. So
+/// beside the message with all it sets off stands that of a contract within it: each message that a contract handles,
+/// replies included, as the chain's events tell, at its share of the time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// Messages of the house that were timed.
@@ -61,7 +62,9 @@ pub struct Report {
     pub empty_per_second: f64,
     /// How many empty messages the median message of the house is worth, with all that it sets off.
     pub ratio: f64,
-    /// How many empty messages the median run of a contract is worth.
+    /// Messages that a contract handled: those of the house, those they set off, and replies.
+    pub runs: u64,
+    /// How many empty messages the median one of them is worth.
     pub ratio_of_a_run: f64,
     /// The same by kind of message, the most frequent first.
     pub kinds: Vec<KindTimes>,
@@ -151,6 +154,7 @@ fn report(stopwatch: &Stopwatch) -> Result<Report, Error> {
         empty_us,
         empty_per_second: per_second(empty),
         ratio: median(&all.message) / empty_us,
+        runs: all.run.len(),
         ratio_of_a_run: median(&all.run) / empty_us,
         kinds,
     })
@@ -235,6 +239,7 @@ mod tests {
         let liquidate = kinds.find(|one| one.kind == "liquidate").unwrap();
         assert!((liquidate.ratio / liquidate.ratio_of_a_run - 2.0).abs() < 0.1);
         assert!(times.empty_messages * 5 > times.messages);
+        assert!(times.runs > times.messages);
         let page = times.to_string();
         assert!(
             page.contains("liquidate") && page.contains("a second"),

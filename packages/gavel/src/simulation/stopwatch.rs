@@ -26,7 +26,8 @@ const LONGEST: u64 = 60_000_000_000;
 pub struct Times {
     /// Of a message with all that it sets off.
     pub message: Histogram<u64>,
-    /// Of a contract's run within it, on average: a liquidation runs the lending contract and the auction house.
+    /// Of each message that a contract handled within it, replies included, on average: a liquidation is one to the lending
+    /// contract and one to the auction house, and counts as two.
     pub run: Histogram<u64>,
 }
 
@@ -42,7 +43,7 @@ impl Times {
         let nanos = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         self.message.saturating_record(nanos);
         self.run
-            .saturating_record(nanos.checked_div(runs).unwrap_or(nanos));
+            .saturating_record_n(nanos.checked_div(runs).unwrap_or(nanos), runs);
     }
 }
 
@@ -211,6 +212,7 @@ mod tests {
         // No machine runs a message in less than a microsecond, and these run one contract.
         assert!(all.message.min() > 1_000 && empty.message.min() > 1_000);
         assert_eq!(all.message.min(), all.run.min());
+        assert_eq!(all.run.len(), 9);
     }
 
     #[test]
@@ -228,6 +230,8 @@ mod tests {
             stopwatch.all().message.max() as f64,
             stopwatch.all().run.max() as f64,
         );
+        let all = stopwatch.all();
+        assert_eq!((all.message.len(), all.run.len()), (1, 2));
         // Three significant digits are kept.
         assert!((message / run - 2.0).abs() < 0.01, "{message} {run}");
     }
