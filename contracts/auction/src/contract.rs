@@ -11,11 +11,11 @@ use crate::execute;
 use crate::execute::Order;
 use crate::session::Session;
 
-/// The contract's name, by which a migration knows it.
-pub const NAME: &str = "crates.io:gavel-auction";
+/// The contract's cw2 name.
+pub const CONTRACT_NAME: &str = concat!("crates.io:", env!("CARGO_PKG_NAME"));
 
-/// The contract's version.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The contract's cw2 version.
+pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Sets the house up: its owner and its configuration. Takes no coins.
 #[cfg_attr(not(feature = "library"), entry_point)]
@@ -28,7 +28,7 @@ pub fn instantiate(
     none(&info.funds)?;
     let owner = crate::configuration::address(deps.api, &msg.owner)?;
     execute::initial_house(deps.storage, deps.api, &msg.config)?;
-    cw2::set_contract_version(deps.storage, NAME, VERSION)?;
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     Ok(Response::new())
 }

@@ -6,6 +6,7 @@ use gavel_math::dutch::{CurveError, TakeRefusal};
 use gavel_math::MathError;
 use gavel_types::auction::{ConsignorKind, LotId, PairId};
 use gavel_types::funds::FundsError;
+use gavel_types::migration::MigrationRefusal;
 use gavel_types::oracle::SwitchRefusal;
 use gavel_types::parameters::ParameterError;
 use thiserror::Error;
@@ -97,10 +98,8 @@ pub enum ContractError {
     NotPaused {},
     #[error("auction/37: {address} is no address of this chain in its normal form: {reason}")]
     Address { address: String, reason: String },
-    #[error("auction/38: this is the code of {expected}, and the contract is {found}; migrate it to its own")]
-    WrongContract { found: String, expected: String },
-    #[error("auction/39: the contract has version {found}, later than this code's {ours}; migrate it to that or a later one")]
-    LaterVersion { found: String, ours: String },
+    #[error("auction/38: {0}")]
+    Migration(MigrationRefusal),
     #[error("auction/40: no reply has the number {id}")]
     UnknownReply { id: u64 },
     #[error("auction/41: the cursor is none that the query Solvency gave; pass the last entry's, or none")]
@@ -153,8 +152,8 @@ impl ContractError {
             Self::NotAContract { .. } => 35,
             Self::NotPaused {} => 36,
             Self::Address { .. } => 37,
-            Self::WrongContract { .. } => 38,
-            Self::LaterVersion { .. } => 39,
+            Self::Migration(_) => 38,
+            // 39 was a later version's refusal, now 38 like any other.
             Self::UnknownReply { .. } => 40,
             Self::BadCursor {} => 41,
             Self::OracleSwitch(_) => 42,
@@ -179,5 +178,6 @@ wraps!(
     Ownership(OwnershipError),
     Parameter(ParameterError),
     Take(TakeRefusal),
+    Migration(MigrationRefusal),
     OracleSwitch(SwitchRefusal),
 );

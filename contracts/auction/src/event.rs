@@ -88,6 +88,8 @@ pub(crate) enum Event<'a> {
     ConsignorRemoved { pair: PairId, consignor: &'a Addr },
     /// The house has a new configuration.
     ConfigUpdated { version: u32, config: &'a Config },
+    /// The contract was taken to this version.
+    Migrated { from: &'a str, to: &'a str },
 }
 
 impl From<Event<'_>> for ChainEvent {
@@ -207,6 +209,9 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("delivery_gas", config.delivery_gas.to_string()),
             Event::Unpaused {} => ChainEvent::new("unpaused"),
             Event::ClockRenewed { lot } => of_lot("clock_renewed", lot),
+            Event::Migrated { from, to } => ChainEvent::new("migrate")
+                .add_attribute("from", from)
+                .add_attribute("to", to),
         }
     }
 }

@@ -5,6 +5,7 @@ use cw_ownable::OwnershipError;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
 use gavel_types::funds::FundsError;
+use gavel_types::migration::MigrationRefusal;
 use gavel_types::oracle::SwitchRefusal;
 use gavel_types::parameters::ParameterError;
 use thiserror::Error;
@@ -141,8 +142,8 @@ pub enum ContractError {
     LotsOpen {},
     #[error("lending/41: shares of the penalty must add up to 10,000 basis points, not {got}")]
     PenaltyShares { got: u32 },
-    #[error("lending/42: migrating {from} {version} to this code is refused")]
-    Migration { from: String, version: String },
+    #[error("lending/42: {0}")]
+    Migration(#[from] MigrationRefusal),
     #[error("lending/43: no surplus of {denom} in the account")]
     NoSurplus { denom: String },
     #[error("lending/44: {asked} of reserves asked for; {got} are there beyond pending losses")]

@@ -115,6 +115,8 @@ pub(crate) enum Event<'a> {
     Paused { until: u64 },
     /// The pause was lifted.
     Unpaused,
+    /// The contract was taken to this version.
+    Migrated { from: &'a str, to: &'a str },
     /// Governance changed something.
     Governed { what: &'a str, subject: &'a str },
 }
@@ -249,6 +251,9 @@ impl From<Event<'_>> for CosmosEvent {
                 CosmosEvent::new("pause").add_attribute("until", until.to_string())
             }
             Event::Unpaused => CosmosEvent::new("unpause"),
+            Event::Migrated { from, to } => CosmosEvent::new("migrate")
+                .add_attribute("from", from)
+                .add_attribute("to", to),
             Event::Governed { what, subject } => CosmosEvent::new("govern")
                 .add_attribute("what", what)
                 .add_attribute("subject", subject),

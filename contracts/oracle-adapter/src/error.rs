@@ -5,6 +5,7 @@ use cw_ownable::OwnershipError;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
 use gavel_types::funds::FundsError;
+use gavel_types::migration::MigrationRefusal;
 use gavel_types::parameters::ParameterError;
 use thiserror::Error;
 
@@ -89,15 +90,8 @@ pub enum ContractError {
         needed: u8,
         left: usize,
     },
-    #[error(
-        "oracle/23: the contract is {from} {version}; this code takes over {expected} up to {ours}"
-    )]
-    Migration {
-        from: String,
-        version: String,
-        expected: &'static str,
-        ours: &'static str,
-    },
+    #[error("oracle/23: {0}")]
+    Migration(#[from] MigrationRefusal),
 }
 
 impl ContractError {
@@ -127,7 +121,7 @@ impl ContractError {
             Self::AlreadyFeeder { .. } => 20,
             Self::UnknownFeeder { .. } => 21,
             Self::FeederNeeded { .. } => 22,
-            Self::Migration { .. } => 23,
+            Self::Migration(_) => 23,
         }
     }
 }

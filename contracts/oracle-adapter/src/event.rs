@@ -45,7 +45,7 @@ pub(crate) enum Event<'a> {
     /// The owner, or who may become it, changed.
     OwnershipChanged { ownership: Ownership<Addr> },
     /// The contract was taken to this version.
-    Migrated { from: String, to: &'a str },
+    Migrated { from: &'a str, to: &'a str },
 }
 
 impl From<Event<'_>> for CosmosEvent {

@@ -5,6 +5,7 @@ pub mod auction;
 pub mod consignor;
 pub mod funds;
 pub mod lending;
+pub mod migration;
 pub mod oracle;
 pub mod page;
 pub mod parameters;

@@ -7,6 +7,7 @@ use cw_ownable::OwnershipError;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
 use gavel_types::funds::FundsError;
+use gavel_types::migration::MigrationRefusal;
 use gavel_types::oracle::{MigrateMsg, SudoMsg};
 use gavel_types::parameters::ParameterError;
 
@@ -83,12 +84,12 @@ fn every_error() -> Vec<ContractError> {
             needed: 2,
             left: 1,
         },
-        ContractError::Migration {
-            from: denom(),
+        ContractError::Migration(MigrationRefusal {
+            contract: denom(),
             version: "9.0.0".to_owned(),
             expected: CONTRACT_NAME,
             ours: CONTRACT_VERSION,
-        },
+        }),
     ]
 }
 
@@ -230,13 +231,15 @@ fn pitfall_55_only_an_older_version_of_this_contract_is_migrated() {
         from(CONTRACT_NAME, CONTRACT_VERSION),
         Ok("migrate".to_owned())
     );
-    assert_eq!(from(CONTRACT_NAME, "0.0.9"), Ok("migrate".to_owned()));
+    for older in ["0.0.9", "0.1.0-next"] {
+        assert_eq!(from(CONTRACT_NAME, older), Ok("migrate".to_owned()));
+    }
     for (contract, version) in [
         ("gavel-oracle-adapter", "0.0.9"),
         ("crates.io:gavel-auction", "0.0.9"),
         (CONTRACT_NAME, "0.10.0"),
         (CONTRACT_NAME, "1.0.0"),
-        (CONTRACT_NAME, "0.1.0-next"),
+        (CONTRACT_NAME, "0.1.1-next"),
     ] {
         let refused = from(contract, version).unwrap_err();
         assert_eq!(refused.code(), 23, "{refused}");
