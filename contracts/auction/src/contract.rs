@@ -7,6 +7,7 @@ use gavel_types::auction::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, Sud
 use gavel_types::funds::none;
 
 use crate::error::ContractError;
+use crate::event::Event;
 use crate::execute;
 use crate::execute::Order;
 use crate::session::Session;
@@ -27,10 +28,15 @@ pub fn instantiate(
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
     let owner = crate::configuration::address(deps.api, &msg.owner)?;
-    execute::initial_house(deps.storage, deps.api, &msg.config)?;
+    let house = execute::initial_house(deps.storage, deps.api, &msg.config)?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
-    Ok(Response::new())
+    let ownership = cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+    Ok(Response::new()
+        .add_event(Event::UpdateOwnership { ownership })
+        .add_event(Event::UpdateConfig {
+            version: house.version,
+            config: &msg.config,
+        }))
 }
 
 /// What anyone, bidders, consignors and the owner may do: see [`ExecuteMsg`].

@@ -1,18 +1,21 @@
-//! What the house tells: one event for every change of state.
+//! What the house tells: one event for every change of state. `docs/events.md` lists them for those who read them.
 
 use cosmwasm_std::{Addr, Event as ChainEvent};
-use gavel_types::auction::{Config, ConsignorKind, LotId, PairId};
-
-use crate::prices::{decimal, Reference};
-use crate::state::Delivery;
+use cw_ownable::Ownership;
 use gavel_math::dutch::Fill;
 use gavel_math::Price;
+use gavel_types::auction::{Config, ConsignorKind, LotId, PairId};
+use gavel_types::decimal;
 
-/// A change of state. Amounts in smallest units; prices as decimal numbers of whole quote per whole base, `base_price` and
-/// `quote_price` of dollars per whole unit. An attribute has the name of the field in the answer to a question.
+use crate::prices::Reference;
+use crate::state::Delivery;
+
+/// A change of state, named like the message that makes it where one does. Amounts in smallest units; prices as decimal
+/// numbers of whole quote per whole base, `base_price` and `quote_price` of dollars per whole unit. An attribute has the name
+/// of the field in messages and answers.
 pub(crate) enum Event<'a> {
     /// A lot was opened.
-    LotOpened {
+    Consign {
         lot: LotId,
         consignor: &'a Addr,
         base: u128,
@@ -20,7 +23,7 @@ pub(crate) enum Event<'a> {
         reference: Reference,
     },
     /// Base of a lot was bought.
-    LotTaken {
+    Take {
         lot: LotId,
         taker: &'a Addr,
         recipient: &'a Addr,
@@ -29,80 +32,110 @@ pub(crate) enum Event<'a> {
         left: u128,
     },
     /// A lot's curve started anew.
-    LotRestarted {
+    RestartLot {
         lot: LotId,
         stage: u8,
         restarts: u8,
         reference: Reference,
     },
     /// A lot entered a stage.
-    StageEntered {
+    EnterStage {
         lot: LotId,
         stage: u8,
         reference: Reference,
     },
+    /// A lot's clock was put right.
+    RenewClock { lot: LotId },
     /// A lot ended; its result goes to its consignor.
-    LotFinished {
+    FinishLot {
         lot: LotId,
         consignor: &'a Addr,
         delivery: &'a Delivery,
     },
     /// A consignor refused its result, which waits for `Deliver`.
-    DeliveryFailed {
+    FailDelivery {
         lot: LotId,
         consignor: &'a Addr,
         error: &'a str,
     },
     /// A result that waited was sent again.
-    DeliveryRetried { lot: LotId, consignor: &'a Addr },
+    Deliver { lot: LotId, consignor: &'a Addr },
     /// A credit was paid out.
-    CreditWithdrawn {
+    Withdraw {
         owner: &'a Addr,
         recipient: &'a Addr,
         denom: &'a str,
         amount: u128,
     },
     /// A pause began or was renewed.
-    Paused { until: u64 },
+    Pause { until: u64 },
     /// A pause was lifted.
-    Unpaused {},
-    /// A lot's clock was put right.
-    ClockRenewed { lot: LotId },
+    Unpause,
     /// A pair was created.
-    PairCreated {
+    CreatePair {
         pair: PairId,
         base: &'a str,
         quote: &'a str,
     },
     /// A pair's next lots take a new version.
-    PairUpdated { pair: PairId, version: u16 },
+    UpdatePair { pair: PairId, version: u16 },
     /// A pair takes new lots, or none.
-    PairSwitched { pair: PairId, open: bool },
+    SetPairOpen { pair: PairId, open: bool },
     /// A consignor may consign.
-    ConsignorAdded {
+    AddConsignor {
         pair: PairId,
         consignor: &'a Addr,
         kind: ConsignorKind,
     },
     /// A consignor may not consign any more.
-    ConsignorRemoved { pair: PairId, consignor: &'a Addr },
-    /// The house has a new configuration.
-    ConfigUpdated { version: u32, config: &'a Config },
+    RemoveConsignor { pair: PairId, consignor: &'a Addr },
+    /// The house has its first or a new configuration.
+    UpdateConfig { version: u32, config: &'a Config },
+    /// The owner, or who may become it, changed.
+    UpdateOwnership { ownership: Ownership<Addr> },
     /// The contract was taken to this version.
-    Migrated { from: &'a str, to: &'a str },
+    Migrate { from: &'a str, to: &'a str },
+}
+
+impl Event<'_> {
+    /// The event's name, behind the `wasm-` that the chain puts before it.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Consign { .. } => "consign",
+            Self::Take { .. } => "take",
+            Self::RestartLot { .. } => "restart_lot",
+            Self::EnterStage { .. } => "enter_stage",
+            Self::RenewClock { .. } => "renew_clock",
+            Self::FinishLot { .. } => "finish_lot",
+            Self::FailDelivery { .. } => "fail_delivery",
+            Self::Deliver { .. } => "deliver",
+            Self::Withdraw { .. } => "withdraw",
+            Self::Pause { .. } => "pause",
+            Self::Unpause => "unpause",
+            Self::CreatePair { .. } => "create_pair",
+            Self::UpdatePair { .. } => "update_pair",
+            Self::SetPairOpen { .. } => "set_pair_open",
+            Self::AddConsignor { .. } => "add_consignor",
+            Self::RemoveConsignor { .. } => "remove_consignor",
+            Self::UpdateConfig { .. } => "update_config",
+            Self::UpdateOwnership { .. } => "update_ownership",
+            Self::Migrate { .. } => "migrate",
+        }
+    }
 }
 
 impl From<Event<'_>> for ChainEvent {
     fn from(event: Event<'_>) -> Self {
+        let told = Self::new(event.name());
         match event {
-            Event::LotOpened {
+            Event::Consign {
                 lot,
                 consignor,
                 base,
                 tab,
                 reference,
             } => {
-                let told = of_lot("lot_opened", lot)
+                let told = of_lot(told, lot)
                     .add_attribute("consignor", consignor)
                     .add_attribute("base", base.to_string());
                 let told = match tab {
@@ -111,117 +144,116 @@ impl From<Event<'_>> for ChainEvent {
                 };
                 with_prices(told, reference)
             }
-            Event::LotTaken {
+            Event::Take {
                 lot,
                 taker,
                 recipient,
                 filled,
                 price,
                 left,
-            } => of_lot("lot_taken", lot)
+            } => of_lot(told, lot)
                 .add_attribute("taker", taker)
                 .add_attribute("recipient", recipient)
                 .add_attribute("base", filled.base.to_string())
                 .add_attribute("quote", filled.quote.to_string())
                 .add_attribute("price", decimal(price).to_string())
                 .add_attribute("base_left", left.to_string()),
-            Event::LotRestarted {
+            Event::RestartLot {
                 lot,
                 stage,
                 restarts,
                 reference,
             } => with_prices(
-                of_lot("lot_restarted", lot)
+                of_lot(told, lot)
                     .add_attribute("stage", stage.to_string())
                     .add_attribute("restarts", restarts.to_string()),
                 reference,
             ),
-            Event::StageEntered {
+            Event::EnterStage {
                 lot,
                 stage,
                 reference,
             } => with_prices(
-                of_lot("stage_entered", lot).add_attribute("stage", stage.to_string()),
+                of_lot(told, lot).add_attribute("stage", stage.to_string()),
                 reference,
             ),
-            Event::LotFinished {
+            Event::RenewClock { lot } => of_lot(told, lot),
+            Event::FinishLot {
                 lot,
                 consignor,
                 delivery,
-            } => of_lot("lot_finished", lot)
+            } => of_lot(told, lot)
                 .add_attribute("consignor", consignor)
                 .add_attribute("base", delivery.base.to_string())
                 .add_attribute("sold", delivery.sold.to_string())
                 .add_attribute("proceeds", delivery.proceeds.to_string()),
-            Event::DeliveryFailed {
+            Event::FailDelivery {
                 lot,
                 consignor,
                 error,
-            } => of_lot("delivery_failed", lot)
+            } => of_lot(told, lot)
                 .add_attribute("consignor", consignor)
                 .add_attribute("error", error),
-            Event::DeliveryRetried { lot, consignor } => {
-                of_lot("delivery_retried", lot).add_attribute("consignor", consignor)
+            Event::Deliver { lot, consignor } => {
+                of_lot(told, lot).add_attribute("consignor", consignor)
             }
-            Event::CreditWithdrawn {
+            Event::Withdraw {
                 owner,
                 recipient,
                 denom,
                 amount,
-            } => ChainEvent::new("credit_withdrawn")
+            } => told
                 .add_attribute("owner", owner)
                 .add_attribute("recipient", recipient)
                 .add_attribute("denom", denom)
                 .add_attribute("amount", amount.to_string()),
-            Event::Paused { until } => {
-                ChainEvent::new("paused").add_attribute("until", until.to_string())
-            }
-            Event::PairCreated { pair, base, quote } => of_pair("pair_created", pair)
+            Event::Pause { until } => told.add_attribute("until", until.to_string()),
+            Event::Unpause => told,
+            Event::CreatePair { pair, base, quote } => of_pair(told, pair)
                 .add_attribute("base_denom", base)
                 .add_attribute("quote_denom", quote),
-            Event::PairUpdated { pair, version } => {
-                of_pair("pair_updated", pair).add_attribute("version", version.to_string())
+            Event::UpdatePair { pair, version } => {
+                of_pair(told, pair).add_attribute("version", version.to_string())
             }
-            Event::PairSwitched { pair, open } => {
-                of_pair("pair_switched", pair).add_attribute("open", open.to_string())
+            Event::SetPairOpen { pair, open } => {
+                of_pair(told, pair).add_attribute("open", open.to_string())
             }
-            Event::ConsignorAdded {
+            Event::AddConsignor {
                 pair,
                 consignor,
                 kind,
-            } => of_pair("consignor_added", pair)
-                .add_attribute("consignor", consignor)
-                .add_attribute(
-                    "kind",
-                    match kind {
-                        ConsignorKind::Contract => "contract",
-                        ConsignorKind::Account => "account",
-                    },
-                ),
-            Event::ConsignorRemoved { pair, consignor } => {
-                of_pair("consignor_removed", pair).add_attribute("consignor", consignor)
+            } => {
+                let kind = match kind {
+                    ConsignorKind::Contract => "contract",
+                    ConsignorKind::Account => "account",
+                };
+                of_pair(told, pair)
+                    .add_attribute("consignor", consignor)
+                    .add_attribute("kind", kind)
             }
-            Event::ConfigUpdated { version, config } => ChainEvent::new("config_updated")
+            Event::RemoveConsignor { pair, consignor } => {
+                of_pair(told, pair).add_attribute("consignor", consignor)
+            }
+            Event::UpdateConfig { version, config } => told
                 .add_attribute("version", version.to_string())
                 .add_attribute("oracle", &config.oracle)
                 .add_attribute("guardian", config.guardian.as_deref().unwrap_or("none"))
                 .add_attribute("max_block_millis", config.max_block_millis.to_string())
                 .add_attribute("delivery_gas", config.delivery_gas.to_string()),
-            Event::Unpaused {} => ChainEvent::new("unpaused"),
-            Event::ClockRenewed { lot } => of_lot("clock_renewed", lot),
-            Event::Migrated { from, to } => ChainEvent::new("migrate")
-                .add_attribute("from", from)
-                .add_attribute("to", to),
+            Event::UpdateOwnership { ownership } => {
+                told.add_attributes(ownership.into_attributes())
+            }
+            Event::Migrate { from, to } => told.add_attribute("from", from).add_attribute("to", to),
         }
     }
 }
 
-fn of_lot(kind: &str, lot: LotId) -> ChainEvent {
-    ChainEvent::new(kind).add_attribute("lot", lot.to_string())
+fn of_lot(told: ChainEvent, lot: LotId) -> ChainEvent {
+    told.add_attribute("lot", lot.to_string())
 }
 
-fn of_pair(kind: &str, pair: PairId) -> ChainEvent {
-    ChainEvent::new(kind).add_attribute("pair", pair.to_string())
+fn of_pair(told: ChainEvent, pair: PairId) -> ChainEvent {
+    told.add_attribute("pair", pair.to_string())
 }
 
 fn with_prices(told: ChainEvent, reference: Reference) -> ChainEvent {

@@ -1,6 +1,6 @@
 //! The prices of a pair's assets, read raw from the oracle, and what they say about a lot.
 
-use cosmwasm_std::{Addr, Decimal, QuerierWrapper};
+use cosmwasm_std::{Addr, QuerierWrapper};
 use gavel_math::clock::Span;
 use gavel_math::price::{PriceRecord, PriceRefusal, Side};
 use gavel_math::Price;
@@ -141,9 +141,4 @@ fn stale(denom: &str, refusal: PriceRefusal) -> ContractError {
         denom: denom.to_owned(),
         age,
     }
-}
-
-/// A price as messages and events have it: whole units, 18 decimals.
-pub(crate) fn decimal(price: Price) -> Decimal {
-    Decimal::raw(price.0)
 }

@@ -25,7 +25,7 @@ pub(crate) fn reply(deps: DepsMut, msg: Reply) -> Result<Response, ContractError
         &(lot.pair, (lot.number, id)),
         &parcel.delivery,
     );
-    Ok(Response::new().add_event(Event::DeliveryFailed {
+    Ok(Response::new().add_event(Event::FailDelivery {
         lot,
         consignor: &consignor.address,
         error: &error,

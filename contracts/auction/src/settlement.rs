@@ -50,7 +50,7 @@ pub(crate) fn finish(
         sold: lot.sold,
         proceeds: lot.raised,
     };
-    let response = response.add_event(Event::LotFinished {
+    let response = response.add_event(Event::FinishLot {
         lot: id,
         consignor: &consignor.address,
         delivery: &delivery,

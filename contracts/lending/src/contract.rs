@@ -7,6 +7,7 @@ use gavel_types::funds;
 use gavel_types::lending::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, SudoMsg};
 
 use crate::error::ContractError;
+use crate::event::Event;
 use crate::{
     execute as verb, migrate as migration, query as question, reply as answer, sudo as governance,
 };
@@ -27,9 +28,13 @@ pub fn instantiate(
 ) -> Result<Response, ContractError> {
     funds::none(&info.funds)?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    cw_ownable::initialize_owner(deps.storage, deps.api, Some(&msg.owner))?;
+    let ownership = cw_ownable::initialize_owner(deps.storage, deps.api, Some(&msg.owner))?;
     verb::govern::instantiate(deps, env.block.time.seconds(), &msg.config)?;
-    Ok(Response::new())
+    Ok(Response::new()
+        .add_event(Event::UpdateOwnership { ownership })
+        .add_event(Event::UpdateConfig {
+            config: &msg.config,
+        }))
 }
 
 /// What lenders, borrowers, keepers, the auction house and the owner do.
@@ -95,7 +100,7 @@ pub fn execute(
         ExecuteMsg::UpdateOwnership(action) => {
             funds::none(&info.funds)?;
             let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
-            Ok(Response::new().add_attributes(ownership.into_attributes()))
+            Ok(Response::new().add_event(Event::UpdateOwnership { ownership }))
         }
     }
 }

@@ -1,71 +1,62 @@
-//! What the contract tells the world: one event a change.
+//! What the contract tells: one event for every change of state. `docs/events.md` lists them for those who read them.
 
 #![allow(missing_docs)] // Each field is the attribute of its name.
 
-use cosmwasm_std::Event as CosmosEvent;
+use cosmwasm_std::{Addr, Event as ChainEvent};
+use cw_ownable::Ownership;
 use gavel_math::Price;
-use gavel_types::auction::LotId;
+use gavel_types::auction::{LotId, PairId};
+use gavel_types::decimal;
+use gavel_types::lending::Config;
 
-/// A change of state. Amounts in smallest units, prices in dollars per whole unit with 18 decimals.
+/// A change of state, named like the message that makes it where one does. Amounts in smallest units, prices as decimal numbers
+/// of dollars per whole unit. An attribute has the name of the field in messages and answers.
 pub(crate) enum Event<'a> {
     /// A lender came in.
-    Supplied {
+    Supply {
         denom: &'a str,
-        lender: &'a str,
+        owner: &'a str,
         amount: u128,
         shares: u128,
     },
     /// A lender went out.
-    Withdrawn {
+    Withdraw {
         denom: &'a str,
-        lender: &'a str,
+        owner: &'a str,
         amount: u128,
         shares: u128,
+        recipient: &'a str,
     },
     /// Collateral came in.
-    Deposited {
+    Deposit {
         owner: &'a str,
         sub: u8,
         denom: &'a str,
         amount: u128,
     },
     /// Collateral went out.
-    CollateralWithdrawn {
-        owner: &'a str,
-        sub: u8,
-        denom: &'a str,
-        amount: u128,
-    },
+    WithdrawCollateral(Payout<'a>),
     /// Surplus went out.
-    SurplusWithdrawn {
-        owner: &'a str,
-        sub: u8,
-        denom: &'a str,
-        amount: u128,
-    },
+    WithdrawSurplus(Payout<'a>),
     /// Debt was opened.
-    Borrowed {
-        owner: &'a str,
-        sub: u8,
-        denom: &'a str,
-        amount: u128,
-    },
+    Borrow(Payout<'a>),
     /// Debt was repaid.
-    Repaid {
+    Repay {
         owner: &'a str,
         sub: u8,
         denom: &'a str,
         amount: u128,
-        left: u128,
+        debt_left: u128,
     },
     /// A liquidation opened a lot, or added to one.
-    Liquidated {
-        owner: String,
+    Liquidate {
+        owner: &'a str,
         sub: u8,
         lot: LotId,
         collateral: String,
         base: u128,
         keeper: u128,
+        recipient: &'a str,
         market: String,
         debt: u128,
         collateral_price: Price,
@@ -73,7 +64,7 @@ pub(crate) enum Event<'a> {
         whole: bool,
     },
     /// A lot's result was booked.
-    LotBooked {
+    BookLot {
         lot: LotId,
         sold: u128,
         unsold: u128,
@@ -81,198 +72,246 @@ pub(crate) enum Event<'a> {
         penalty: u128,
     },
     /// An account was given its share of finished lots, or marked anew.
-    Reconciled { owner: String, sub: u8 },
+    Reconcile { owner: String, sub: u8 },
     /// A debt was recognised as lost.
-    LossRecognised {
+    RecogniseLoss {
         denom: String,
         lost: u128,
         covered: u128,
         socialised: u128,
     },
     /// Dust went to the treasury's account.
-    DustSeized { denom: String, amount: u128 },
+    SeizeDust { denom: String, amount: u128 },
     /// Surplus of an account went to a market's reserves, for a loss of that account elsewhere.
-    SurplusSeized { denom: String, amount: u128 },
+    SeizeSurplus { denom: String, amount: u128 },
     /// Reserves were paid out.
-    ReservesWithdrawn {
+    WithdrawReserves {
         denom: &'a str,
+        amount: u128,
         recipient: &'a str,
-        amount: u128,
     },
-    /// Money was paid out.
-    Distributed {
+    /// Penalties or seized dust were paid out.
+    Distribute {
         denom: &'a str,
-        receiver: &'a str,
         amount: u128,
+        recipient: &'a str,
     },
     /// A receiver could not be paid; its share stays.
-    PaymentFailed {
+    FailPayment {
         denom: &'a str,
-        receiver: &'a str,
         amount: u128,
+        recipient: &'a str,
     },
-    /// The contract was paused.
-    Paused { until: u64 },
-    /// The pause was lifted.
-    Unpaused,
+    /// A pause began or was renewed.
+    Pause { until: u64 },
+    /// A pause was lifted.
+    Unpause,
+    /// A collateral was listed.
+    ListCollateral { denom: &'a str },
+    /// A collateral has new terms.
+    UpdateCollateral { denom: &'a str },
+    /// A market was opened.
+    ListMarket { denom: &'a str },
+    /// A market has new terms.
+    UpdateMarket { denom: &'a str },
+    /// A collateral is sold for a market's asset in a pair.
+    SetPair {
+        collateral: &'a str,
+        market: &'a str,
+        pair: PairId,
+    },
+    /// The contract has its first or a new configuration.
+    UpdateConfig { config: &'a Config },
+    /// The owner, or who may become it, changed.
+    UpdateOwnership { ownership: Ownership<Addr> },
     /// The contract was taken to this version.
-    Migrated { from: &'a str, to: &'a str },
-    /// Governance changed something.
-    Governed { what: &'a str, subject: &'a str },
+    Migrate { from: &'a str, to: &'a str },
 }
 
-impl From<Event<'_>> for CosmosEvent {
+/// Money that left an account.
+pub(crate) struct Payout<'a> {
+    pub owner: &'a str,
+    pub sub: u8,
+    pub denom: &'a str,
+    pub amount: u128,
+    pub recipient: &'a str,
+}
+
+impl Event<'_> {
+    /// The event's name, behind the `wasm-` that the chain puts before it.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Supply { .. } => "supply",
+            Self::Withdraw { .. } => "withdraw",
+            Self::Deposit { .. } => "deposit",
+            Self::WithdrawCollateral(_) => "withdraw_collateral",
+            Self::WithdrawSurplus(_) => "withdraw_surplus",
+            Self::Borrow(_) => "borrow",
+            Self::Repay { .. } => "repay",
+            Self::Liquidate { .. } => "liquidate",
+            Self::BookLot { .. } => "book_lot",
+            Self::Reconcile { .. } => "reconcile",
+            Self::RecogniseLoss { .. } => "recognise_loss",
+            Self::SeizeDust { .. } => "seize_dust",
+            Self::SeizeSurplus { .. } => "seize_surplus",
+            Self::WithdrawReserves { .. } => "withdraw_reserves",
+            Self::Distribute { .. } => "distribute",
+            Self::FailPayment { .. } => "fail_payment",
+            Self::Pause { .. } => "pause",
+            Self::Unpause => "unpause",
+            Self::ListCollateral { .. } => "list_collateral",
+            Self::UpdateCollateral { .. } => "update_collateral",
+            Self::ListMarket { .. } => "list_market",
+            Self::UpdateMarket { .. } => "update_market",
+            Self::SetPair { .. } => "set_pair",
+            Self::UpdateConfig { .. } => "update_config",
+            Self::UpdateOwnership { .. } => "update_ownership",
+            Self::Migrate { .. } => "migrate",
+        }
+    }
+}
+
+impl From<Event<'_>> for ChainEvent {
     fn from(event: Event<'_>) -> Self {
+        let told = Self::new(event.name());
         match event {
-            Event::Supplied {
+            Event::Supply {
                 denom,
-                lender,
+                owner,
                 amount,
                 shares,
-            } => lender_event("supply", denom, lender, amount, shares),
-            Event::Withdrawn {
+            } => of_amount(told.add_attribute("owner", owner), denom, amount)
+                .add_attribute("shares", shares.to_string()),
+            Event::Withdraw {
                 denom,
-                lender,
+                owner,
                 amount,
                 shares,
-            } => lender_event("withdraw", denom, lender, amount, shares),
-            Event::Deposited {
+                recipient,
+            } => of_amount(told.add_attribute("owner", owner), denom, amount)
+                .add_attribute("shares", shares.to_string())
+                .add_attribute("recipient", recipient),
+            Event::Deposit {
                 owner,
                 sub,
                 denom,
                 amount,
-            } => account_event("deposit", owner, sub, denom, amount),
-            Event::CollateralWithdrawn {
+            } => of_amount(of_account(told, owner, sub), denom, amount),
+            Event::WithdrawCollateral(paid)
+            | Event::WithdrawSurplus(paid)
+            | Event::Borrow(paid) => of_amount(
+                of_account(told, paid.owner, paid.sub),
+                paid.denom,
+                paid.amount,
+            )
+            .add_attribute("recipient", paid.recipient),
+            Event::Repay {
                 owner,
                 sub,
                 denom,
                 amount,
-            } => account_event("withdraw_collateral", owner, sub, denom, amount),
-            Event::SurplusWithdrawn {
-                owner,
-                sub,
-                denom,
-                amount,
-            } => account_event("withdraw_surplus", owner, sub, denom, amount),
-            Event::Borrowed {
-                owner,
-                sub,
-                denom,
-                amount,
-            } => account_event("borrow", owner, sub, denom, amount),
-            Event::Repaid {
-                owner,
-                sub,
-                denom,
-                amount,
-                left,
-            } => account_event("repay", owner, sub, denom, amount)
-                .add_attribute("left", left.to_string()),
-            Event::Liquidated {
+                debt_left,
+            } => of_amount(of_account(told, owner, sub), denom, amount)
+                .add_attribute("debt_left", debt_left.to_string()),
+            Event::Liquidate {
                 owner,
                 sub,
                 lot,
                 collateral,
                 base,
                 keeper,
+                recipient,
                 market,
                 debt,
                 collateral_price,
                 market_price,
                 whole,
-            } => CosmosEvent::new("liquidate")
-                .add_attribute("owner", owner)
-                .add_attribute("sub", sub.to_string())
+            } => of_account(told, owner, sub)
                 .add_attribute("lot", lot.to_string())
                 .add_attribute("collateral", collateral)
                 .add_attribute("base", base.to_string())
                 .add_attribute("keeper", keeper.to_string())
+                .add_attribute("recipient", recipient)
                 .add_attribute("market", market)
                 .add_attribute("debt", debt.to_string())
-                .add_attribute("collateral_price", collateral_price.0.to_string())
-                .add_attribute("market_price", market_price.0.to_string())
+                .add_attribute("collateral_price", decimal(collateral_price).to_string())
+                .add_attribute("market_price", decimal(market_price).to_string())
                 .add_attribute("whole", whole.to_string()),
-            Event::LotBooked {
+            Event::BookLot {
                 lot,
                 sold,
                 unsold,
                 net,
                 penalty,
-            } => CosmosEvent::new("book_lot")
+            } => told
                 .add_attribute("lot", lot.to_string())
                 .add_attribute("sold", sold.to_string())
                 .add_attribute("unsold", unsold.to_string())
                 .add_attribute("net", net.to_string())
                 .add_attribute("penalty", penalty.to_string()),
-            Event::Reconciled { owner, sub } => CosmosEvent::new("reconcile")
-                .add_attribute("owner", owner)
-                .add_attribute("sub", sub.to_string()),
-            Event::LossRecognised {
+            Event::Reconcile { owner, sub } => of_account(told, &owner, sub),
+            Event::RecogniseLoss {
                 denom,
                 lost,
                 covered,
                 socialised,
-            } => CosmosEvent::new("recognise_loss")
+            } => told
                 .add_attribute("denom", denom)
                 .add_attribute("lost", lost.to_string())
                 .add_attribute("covered", covered.to_string())
                 .add_attribute("socialised", socialised.to_string()),
-            Event::DustSeized { denom, amount } => CosmosEvent::new("seize_dust")
-                .add_attribute("denom", denom)
-                .add_attribute("amount", amount.to_string()),
-            Event::SurplusSeized { denom, amount } => CosmosEvent::new("seize_surplus")
-                .add_attribute("denom", denom)
-                .add_attribute("amount", amount.to_string()),
-            Event::ReservesWithdrawn {
-                denom,
-                recipient,
-                amount,
-            } => CosmosEvent::new("withdraw_reserves")
-                .add_attribute("denom", denom)
-                .add_attribute("recipient", recipient)
-                .add_attribute("amount", amount.to_string()),
-            Event::Distributed {
-                denom,
-                receiver,
-                amount,
-            } => CosmosEvent::new("distribute")
-                .add_attribute("denom", denom)
-                .add_attribute("receiver", receiver)
-                .add_attribute("amount", amount.to_string()),
-            Event::PaymentFailed {
-                denom,
-                receiver,
-                amount,
-            } => CosmosEvent::new("payment_failed")
-                .add_attribute("denom", denom)
-                .add_attribute("receiver", receiver)
-                .add_attribute("amount", amount.to_string()),
-            Event::Paused { until } => {
-                CosmosEvent::new("pause").add_attribute("until", until.to_string())
+            Event::SeizeDust { denom, amount } | Event::SeizeSurplus { denom, amount } => {
+                of_amount(told, &denom, amount)
             }
-            Event::Unpaused => CosmosEvent::new("unpause"),
-            Event::Migrated { from, to } => CosmosEvent::new("migrate")
-                .add_attribute("from", from)
-                .add_attribute("to", to),
-            Event::Governed { what, subject } => CosmosEvent::new("govern")
-                .add_attribute("what", what)
-                .add_attribute("subject", subject),
+            Event::WithdrawReserves {
+                denom,
+                amount,
+                recipient,
+            }
+            | Event::Distribute {
+                denom,
+                amount,
+                recipient,
+            }
+            | Event::FailPayment {
+                denom,
+                amount,
+                recipient,
+            } => of_amount(told, denom, amount).add_attribute("recipient", recipient),
+            Event::Pause { until } => told.add_attribute("until", until.to_string()),
+            Event::Unpause => told,
+            Event::ListCollateral { denom }
+            | Event::UpdateCollateral { denom }
+            | Event::ListMarket { denom }
+            | Event::UpdateMarket { denom } => told.add_attribute("denom", denom),
+            Event::SetPair {
+                collateral,
+                market,
+                pair,
+            } => told
+                .add_attribute("collateral", collateral)
+                .add_attribute("market", market)
+                .add_attribute("pair", pair.to_string()),
+            Event::UpdateConfig { config } => told
+                .add_attribute("oracle", &config.oracle)
+                .add_attribute("auction", &config.auction)
+                .add_attribute("guardian", config.guardian.as_deref().unwrap_or("none"))
+                .add_attribute("treasury", &config.treasury)
+                .add_attribute("urgent_ltv_bps", config.urgent_ltv_bps.to_string()),
+            Event::UpdateOwnership { ownership } => {
+                told.add_attributes(ownership.into_attributes())
+            }
+            Event::Migrate { from, to } => told.add_attribute("from", from).add_attribute("to", to),
         }
     }
 }
 
-fn lender_event(kind: &str, denom: &str, lender: &str, amount: u128, shares: u128) -> CosmosEvent {
-    CosmosEvent::new(kind)
-        .add_attribute("denom", denom)
-        .add_attribute("lender", lender)
-        .add_attribute("amount", amount.to_string())
-        .add_attribute("shares", shares.to_string())
+fn of_account(told: ChainEvent, owner: &str, sub: u8) -> ChainEvent {
+    told.add_attribute("owner", owner)
+        .add_attribute("sub", sub.to_string())
 }
 
-fn account_event(kind: &str, owner: &str, sub: u8, denom: &str, amount: u128) -> CosmosEvent {
-    CosmosEvent::new(kind)
-        .add_attribute("owner", owner)
-        .add_attribute("sub", sub.to_string())
-        .add_attribute("denom", denom)
+fn of_amount(told: ChainEvent, denom: &str, amount: u128) -> ChainEvent {
+    told.add_attribute("denom", denom)
         .add_attribute("amount", amount.to_string())
 }

@@ -10,7 +10,7 @@ use crate::event::Event;
 /// Refuses another contract's storage and a later version's; notes the version.
 pub(crate) fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
     let from = take_over(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    Ok(Response::new().add_event(Event::Migrated {
+    Ok(Response::new().add_event(Event::Migrate {
         from: &from,
         to: CONTRACT_VERSION,
     }))

@@ -33,10 +33,10 @@ pub(crate) fn reply(deps: DepsMut, msg: Reply) -> Result<Response, ContractError
         totals.seized = add(totals.seized, payment.amount)?;
         COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
     }
-    Ok(Response::new().add_event(Event::PaymentFailed {
+    Ok(Response::new().add_event(Event::FailPayment {
         denom: &payment.denom,
-        receiver: &payment.receiver,
         amount: payment.amount,
+        recipient: &payment.receiver,
     }))
 }
 

@@ -261,7 +261,7 @@ fn recognise_loss(
         totals.deposited = totals.deposited.saturating_sub(amount);
         totals.seized = add(totals.seized, amount)?;
         COLLATERAL_TOTALS.save(storage, &id, &totals);
-        events.push(Event::DustSeized {
+        events.push(Event::SeizeDust {
             denom: book.terms(storage, id)?.denom,
             amount,
         });
@@ -287,7 +287,7 @@ fn recognise_loss(
             let (price, decimals, _) = book.liquidation_price(&denom, Side::Owed)?;
             lost_value = add(lost_value, price.value_ceil(lost, decimals)?)?;
         }
-        events.push(Event::LossRecognised {
+        events.push(Event::RecogniseLoss {
             denom,
             lost,
             covered,
@@ -321,7 +321,7 @@ fn seize_surplus(
         ledger.market.surplus = ledger.market.surplus.saturating_sub(seized);
         ledger.market.reserves = add(ledger.market.reserves, seized)?;
         if seized > 0 {
-            events.push(Event::SurplusSeized {
+            events.push(Event::SeizeSurplus {
                 denom: ledger.terms.denom.clone(),
                 amount: seized,
             });

@@ -27,7 +27,7 @@ pub fn instantiate(
     funds::none(&info.funds)?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let ownership = cw_ownable::initialize_owner(deps.storage, deps.api, Some(&msg.owner))?;
-    Ok(Response::new().add_event(Event::OwnershipChanged { ownership }))
+    Ok(Response::new().add_event(Event::UpdateOwnership { ownership }))
 }
 
 /// What feeders, anyone and the owner do. No message takes coins.
@@ -51,7 +51,7 @@ pub fn execute(
         }
         ExecuteMsg::UpdateOwnership(action) => {
             let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
-            Ok(Response::new().add_event(Event::OwnershipChanged { ownership }))
+            Ok(Response::new().add_event(Event::UpdateOwnership { ownership }))
         }
     }
 }

@@ -5,9 +5,9 @@ use gavel_math::price::{PriceRecord, Side};
 use gavel_types::oracle::{
     Action, AssetResponse, AssetsResponse, PriceResponse, PricesResponse, StoredPrice,
 };
-use gavel_types::page;
+use gavel_types::{decimal, page};
 
-use crate::rules::{dollars, shown};
+use crate::rules::shown;
 use crate::state::{load_asset, may_load_price, page_of_assets, page_of_prices, Asset};
 use crate::ContractError;
 
@@ -36,8 +36,8 @@ pub(crate) fn price(
         reason,
     })?;
     Ok(PriceResponse {
-        sold: dollars(sold),
-        owed: dollars(owed),
+        sold: decimal(sold),
+        owed: decimal(owed),
         decimals: record.decimals,
         published_at: record.published_at,
     })
@@ -78,10 +78,10 @@ pub(crate) fn assets(
 fn stored(denom: String, record: &PriceRecord) -> StoredPrice {
     StoredPrice {
         denom,
-        mid: dollars(record.mid),
-        low: dollars(record.low),
-        high: dollars(record.high),
-        pending: record.pending.map(|pending| dollars(pending.price)),
+        mid: decimal(record.mid),
+        low: decimal(record.low),
+        high: decimal(record.high),
+        pending: record.pending.map(|pending| decimal(pending.price)),
         published_at: record.published_at,
         fresh_until: record.fresh_until,
         relaxed_until: record.relaxed_until,

@@ -26,13 +26,13 @@ pub(crate) fn renew<'a>(
     }
     save_price(storage, denom, &record);
     Ok(Some(match record.pending {
-        _ if record.relaxed_until < now => Event::Lapsed { denom, record },
-        Some(pending) => Event::Held {
+        _ if record.relaxed_until < now => Event::LapsePrice { denom, record },
+        Some(pending) => Event::HoldPrice {
             denom,
             record,
             pending: pending.price,
             since: pending.since,
         },
-        None => Event::Accepted { denom, record },
+        None => Event::AcceptPrice { denom, record },
     }))
 }

@@ -1,9 +1,9 @@
 //! The bounds and steps of an asset's rules: one place for the owner and for the chain's governance.
 
-use cosmwasm_std::{Decimal, Uint128};
 use gavel_math::aggregation::Rules;
 use gavel_math::units::UNIT;
 use gavel_math::{Bps, Price};
+use gavel_types::decimal;
 use gavel_types::oracle::AssetRules;
 use gavel_types::parameters::{step, within};
 
@@ -114,12 +114,7 @@ pub(crate) fn shown(rules: &Rules) -> AssetRules {
         max_age: rules.max_age,
         max_jump_bps: rules.max_jump.0,
         confirm_delay: rules.confirm_delay,
-        lower_bound: dollars(rules.lower_bound),
-        upper_bound: dollars(rules.upper_bound),
+        lower_bound: decimal(rules.lower_bound),
+        upper_bound: decimal(rules.upper_bound),
     }
-}
-
-/// A price as a decimal number of dollars.
-pub(crate) fn dollars(price: Price) -> Decimal {
-    Decimal::new(Uint128::new(price.0))
 }

@@ -1,6 +1,8 @@
 //! Messages, shared types and typed clients of the auction house's contracts, and the raw-readable records that one
 //! contract reads of another.
 
+mod number;
+
 pub mod auction;
 pub mod consignor;
 pub mod funds;
@@ -10,3 +12,5 @@ pub mod oracle;
 pub mod page;
 pub mod parameters;
 pub mod solvency;
+
+pub use number::decimal;

@@ -49,7 +49,7 @@ fn attack_15_a_consignor_that_always_fails_stops_neither_its_lot_nor_another() {
 
     let bidder = bidder(&mut world, 10_000);
     let receipt = world.buy_all(&bidder, FIRST).unwrap();
-    assert!(receipt.tells("delivery_failed"));
+    assert!(receipt.tells("fail_delivery"));
     assert_eq!(world.balance(&bidder, ETH.denom), ETH.units(10));
     // Its money waits in the house, for it alone; the other is paid.
     assert_eq!(world.deliveries().len(), 1);

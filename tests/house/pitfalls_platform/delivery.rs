@@ -38,7 +38,7 @@ fn pitfall_58_a_delivery_that_fails_is_told_kept_and_tried_again() {
     let bidder = loan.bidder(10_000);
     let receipt = loan.world.buy_all(&bidder, lot).unwrap();
     assert_eq!(loan.world.balance(&bidder, ETH.denom), ETH.amount("49.75"));
-    assert!(receipt.tells("delivery_failed"));
+    assert!(receipt.tells("fail_delivery"));
     let waiting = loan.world.deliveries();
     assert_eq!(waiting.len(), 1);
     assert_eq!(waiting[0].proceeds.u128(), USD.amount("4262.58"));

@@ -203,7 +203,7 @@ fn pitfall_04_a_fee_of_nothing_and_a_whole_sale_send_no_empty_coins() {
     world.move_price(ETH.denom, "84");
     let keeper = world.person("keeper");
     let receipt = world.liquidate(&keeper, &account).unwrap();
-    assert!(receipt.tells("lot_opened"));
+    assert!(receipt.tells("consign"));
     assert_eq!(world.balance(&keeper, ETH.denom), 0);
 
     // All 50 ETH at 85.68 for exactly 4,284 dollars: no change, nothing unsold. 4,284 / 1.05 = 4,080 repay, 204 are penalty.

@@ -77,14 +77,14 @@ fn pitfall_17_a_consignor_that_cannot_be_paid_stops_neither_buyers_nor_other_sel
         world.buying(lot(2), u128::MAX).unwrap(),
     ];
     let receipt = world.transact(&bidder, calls).unwrap();
-    assert!(receipt.tells("delivery_failed"));
+    assert!(receipt.tells("fail_delivery"));
     assert_eq!(world.balance(&bidder, ETH.denom), ETH.units(20));
     assert_eq!(credit(&world, &seller, USD), USD.units(1_020));
 
     // Its money waits, and can be asked for again and again until it is taken.
     assert_eq!(world.deliveries().len(), 1);
     let again = world.deliver(&bidder, FIRST, &contract).unwrap();
-    assert!(again.tells("delivery_failed"));
+    assert!(again.tells("fail_delivery"));
     assert_eq!(world.deliveries().len(), 1);
     consignor::plan(&mut world, &contract, vec![]);
     world.deliver(&bidder, FIRST, &contract).unwrap();

@@ -112,7 +112,7 @@ fn pitfall_08_a_result_is_delivered_once_and_booked_once() {
     consignor::plan(&mut world, &contract, vec![refusal]);
     let bidder = bidder(&mut world);
     let receipt = world.buy_all(&bidder, FIRST).unwrap();
-    assert!(receipt.tells("delivery_failed"));
+    assert!(receipt.tells("fail_delivery"));
     consignor::plan(&mut world, &contract, vec![]);
     let house = world.contracts();
     let twice = vec![

@@ -27,7 +27,7 @@ fn pitfall_20_a_consignor_cannot_ask_for_the_lot_again_while_it_is_paid() {
             let receipt = world.buy_all(&bidder, FIRST).unwrap();
             let bought = world.balance(&bidder, ETH.denom);
             let paid = world.balance(&contract, USD.denom);
-            (receipt.tells("delivery_failed"), bought, paid)
+            (receipt.tells("fail_delivery"), bought, paid)
         });
         // The buyer has bought; the consignor has not been paid, let alone twice.
         assert_eq!(outcome, (true, ETH.units(15), 0), "call {number}");
@@ -53,7 +53,7 @@ fn pitfall_20_a_consignor_that_uses_its_money_at_once_is_paid_once() {
     consignor::plan(&mut world, &contract, plan);
     let bidder = bidder(&mut world);
     let receipt = world.buy_all(&bidder, FIRST).unwrap();
-    assert!(!receipt.tells("delivery_failed"));
+    assert!(!receipt.tells("fail_delivery"));
     assert_eq!(world.balance(&contract, USD.denom), USD.units(510));
     assert_eq!(world.balance(&contract, ETH.denom), ETH.units(5));
     let left: Vec<u128> = world.lots().iter().map(|l| l.base_left.u128()).collect();

@@ -87,7 +87,7 @@ fn pitfall_21_an_account_of_dust_rewards_no_keeper() {
     world.move_price(ETH.denom, "70");
     let keeper = world.person("keeper");
     let receipt = world.liquidate(&keeper, &account).unwrap();
-    assert!(receipt.tells("recognise_loss") && !receipt.tells("lot_opened"));
+    assert!(receipt.tells("recognise_loss") && !receipt.tells("consign"));
     assert_eq!(world.balance(&keeper, ETH.denom), 0);
     let refused = world.liquidate(&keeper, &account).unwrap_err();
     assert_eq!(refused.code(), "lending/28");

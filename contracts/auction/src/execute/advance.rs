@@ -32,7 +32,7 @@ pub(crate) fn advance(
     if waits && (session.ends_pause() || sale.stands_too_long()) {
         sale.touch();
         LOTS.save(deps.storage, &(id.pair, id.number), &sale.lot);
-        return Ok(Response::new().add_event(Event::ClockRenewed { lot: id }));
+        return Ok(Response::new().add_event(Event::RenewClock { lot: id }));
     }
     let event = match due? {
         Step::Finish => {
@@ -41,7 +41,7 @@ pub(crate) fn advance(
         }
         Step::Restart { reference, counted } => {
             sale.start_again(reference, counted)?;
-            Event::LotRestarted {
+            Event::RestartLot {
                 lot: id,
                 stage: sale.lot.stage,
                 restarts: sale.lot.restarts,
@@ -50,7 +50,7 @@ pub(crate) fn advance(
         }
         Step::NextStage { reference } => {
             sale.enter_next(reference)?;
-            Event::StageEntered {
+            Event::EnterStage {
                 lot: id,
                 stage: sale.lot.stage,
                 reference,

@@ -83,7 +83,7 @@ pub(crate) fn consign(
 
     PAIRS.save(deps.storage, &pair, &PairRecord { next_lot, ..record });
     LOTS.save(deps.storage, &(pair, number), &lot);
-    Ok(Response::new().add_event(Event::LotOpened {
+    Ok(Response::new().add_event(Event::Consign {
         lot: LotId { pair, number },
         consignor: &info.sender,
         base,

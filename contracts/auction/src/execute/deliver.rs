@@ -46,7 +46,7 @@ pub(crate) fn deliver(
     DELIVERIES.remove(deps.storage, &key);
     Ok(Response::new()
         .add_submessage(message)
-        .add_event(Event::DeliveryRetried {
+        .add_event(Event::Deliver {
             lot,
             consignor: &receiver,
         }))

@@ -48,7 +48,7 @@ pub(crate) fn initial_house(
     storage: &mut dyn Storage,
     api: &dyn Api,
     config: &Config,
-) -> Result<(), ContractError> {
+) -> Result<House, ContractError> {
     let checked = configuration::house(api, config)?;
     let house = House {
         version: 1,
@@ -61,7 +61,7 @@ pub(crate) fn initial_house(
     };
     HOUSE_TERMS.save(storage, &house.version, &house.terms);
     HOUSE.save(storage, &house);
-    Ok(())
+    Ok(house)
 }
 
 /// A new oracle must agree with the old one about the assets of every open pair. Open lots keep the oracle and the longest
@@ -91,7 +91,7 @@ fn update_config(
     house.guardian = checked.guardian;
     house.delivery_gas = checked.delivery_gas;
     house.updated_at = second;
-    Ok(Response::new().add_event(Event::ConfigUpdated {
+    Ok(Response::new().add_event(Event::UpdateConfig {
         version: house.version,
         config: &house.config(),
     }))

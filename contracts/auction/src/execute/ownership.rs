@@ -1,10 +1,11 @@
 //! `UpdateOwnership`: the owner changes in two steps.
 
-use cosmwasm_std::{BlockInfo, DepsMut, Event, MessageInfo, Response};
+use cosmwasm_std::{BlockInfo, DepsMut, MessageInfo, Response};
 use cw_ownable::Action;
 use gavel_types::funds::none;
 
 use crate::error::ContractError;
+use crate::event::Event;
 
 /// Proposes, accepts or renounces; only the owner, or for accepting the one proposed.
 pub(crate) fn update_ownership(
@@ -15,6 +16,5 @@ pub(crate) fn update_ownership(
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
     let ownership = cw_ownable::update_ownership(deps, block, &info.sender, action)?;
-    let told = Event::new("ownership_updated").add_attributes(ownership.into_attributes());
-    Ok(Response::new().add_event(told))
+    Ok(Response::new().add_event(Event::UpdateOwnership { ownership }))
 }

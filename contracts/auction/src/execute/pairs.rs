@@ -46,7 +46,7 @@ pub(super) fn create(
     PAIRS.save(deps.storage, &pair, &record);
     PAIR_TERMS.save(deps.storage, &(pair, record.version), &terms);
     PAIR_META.save(deps.storage, &pair, &PairMeta::default());
-    Ok(Response::new().add_event(Event::PairCreated {
+    Ok(Response::new().add_event(Event::CreatePair {
         pair,
         base: &terms.base,
         quote: &terms.quote,
@@ -78,7 +78,7 @@ pub(super) fn update(
             ..meta
         },
     );
-    Ok(Response::new().add_event(Event::PairUpdated { pair, version }))
+    Ok(Response::new().add_event(Event::UpdatePair { pair, version }))
 }
 
 /// Opens or closes a pair for new lots. The oracle may have changed while it was closed, so it opens only where both assets
@@ -95,7 +95,7 @@ pub(super) fn switch(
         assert_decimals(&deps, &session.house.terms, &terms)?;
     }
     PAIRS.save(deps.storage, &pair, &PairRecord { open, ..record });
-    Ok(Response::new().add_event(Event::PairSwitched { pair, open }))
+    Ok(Response::new().add_event(Event::SetPairOpen { pair, open }))
 }
 
 /// Registers a consignor, or takes a former one back under its old number.
@@ -158,7 +158,7 @@ pub(super) fn add_consignor(
     meta.consignors = meta.consignors.saturating_add(1);
     PAIR_META.save(deps.storage, &pair, &meta);
     CONSIGNORS.save(deps.storage, &key, &id);
-    Ok(Response::new().add_event(Event::ConsignorAdded {
+    Ok(Response::new().add_event(Event::AddConsignor {
         pair,
         consignor: &address,
         kind,
@@ -194,7 +194,7 @@ pub(super) fn remove_consignor(
     PAIR_META.save(deps.storage, &pair, &meta);
     CONSIGNORS.remove(deps.storage, &key);
     FORMER_CONSIGNORS.save(deps.storage, &key, &id);
-    Ok(Response::new().add_event(Event::ConsignorRemoved {
+    Ok(Response::new().add_event(Event::RemoveConsignor {
         pair,
         consignor: &address,
     }))

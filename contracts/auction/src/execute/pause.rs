@@ -36,7 +36,7 @@ pub(super) fn start(session: &mut Session) -> Response {
     let house = session.change();
     house.pause = house.pause.started(now);
     let until = house.pause.until.div_ceil(1_000);
-    Response::new().add_event(Event::Paused { until })
+    Response::new().add_event(Event::Pause { until })
 }
 
 /// Lifts the pause that is on.
@@ -47,5 +47,5 @@ pub(super) fn lift(session: &mut Session) -> Result<Response, ContractError> {
     }
     let house = session.change();
     house.pause = house.pause.lifted(now);
-    Ok(Response::new().add_event(Event::Unpaused {}))
+    Ok(Response::new().add_event(Event::Unpause))
 }

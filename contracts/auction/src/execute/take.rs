@@ -2,12 +2,12 @@
 
 use cosmwasm_std::{coins, BankMsg, Decimal, DepsMut, MessageInfo, Response, Uint128};
 use gavel_types::auction::LotId;
+use gavel_types::decimal;
 use gavel_types::funds::exactly;
 
 use crate::configuration::address;
 use crate::error::ContractError;
 use crate::event::Event;
-use crate::prices::decimal;
 use crate::sale::{load, Sale};
 use crate::session::Session;
 use crate::settlement::finish;
@@ -69,7 +69,7 @@ pub(crate) fn take(
     // 2. The sale. Base and change leave together.
     sale.take(filled)?;
     let mut response = Response::new()
-        .add_event(Event::LotTaken {
+        .add_event(Event::Take {
             lot: order.lot,
             taker: &info.sender,
             recipient: &recipient,

@@ -35,7 +35,7 @@ pub(crate) fn withdraw(
             to_address: recipient.to_string(),
             amount: coins(amount, denom),
         })
-        .add_event(Event::CreditWithdrawn {
+        .add_event(Event::Withdraw {
             owner: &info.sender,
             recipient: &recipient,
             denom,

@@ -2,10 +2,9 @@
 
 use cosmwasm_std::{Deps, StdError, Uint128};
 use gavel_types::auction::{LotId, LotResponse, LotsResponse, SimulateTakeResponse};
-use gavel_types::page;
+use gavel_types::{decimal, page};
 
 use crate::error::ContractError;
-use crate::prices::decimal;
 use crate::sale::{load, Sale};
 use crate::session::Session;
 use crate::state::{Lot, PairTerms, CONSIGNOR_BY_ID, LOTS, PAIR_TERMS};

@@ -171,7 +171,7 @@ fn pitfall_53_the_owner_changes_in_two_steps() {
     let accept = ExecuteMsg::UpdateOwnership(Action::AcceptOwnership);
     let events = bench.run("heir", accept, &[]).unwrap();
     assert_eq!(
-        attribute(&events, "ownership_updated", "owner"),
+        attribute(&events, "update_ownership", "owner"),
         bench.who("heir").as_str()
     );
     assert!(bench.run("owner", pause(), &[]).is_err());

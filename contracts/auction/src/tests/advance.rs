@@ -32,7 +32,7 @@ fn at_the_floor_the_curve_starts_anew_until_the_restarts_are_used_up() {
         assert_eq!(bench.lot(opened).price, Some(decimal("86")));
         let events = bench.advance(opened).unwrap();
         assert_eq!(
-            attribute(&events, "lot_restarted", "restarts"),
+            attribute(&events, "restart_lot", "restarts"),
             restarts.to_string()
         );
         let anew = bench.lot(opened);
@@ -74,8 +74,8 @@ fn behind_the_last_restart_the_next_stage_starts_from_a_fresh_price() {
     bench.blocks(CURVE);
     bench.set_price(BASE, 18, "80");
     let events = bench.advance(opened).unwrap();
-    assert_eq!(attribute(&events, "stage_entered", "stage"), "1");
-    assert_eq!(attribute(&events, "stage_entered", "reference"), "80");
+    assert_eq!(attribute(&events, "enter_stage", "stage"), "1");
+    assert_eq!(attribute(&events, "enter_stage", "reference"), "80");
     bench.set_price(BASE, 18, "60");
     let entered = bench.lot(opened);
     assert_eq!((entered.stage, entered.elapsed_millis), (1, 0));

@@ -25,10 +25,10 @@ fn a_consignment_opens_a_lot_of_all_that_was_sent() {
     let events = bench
         .run("seller", consignment(1, None), &eth(10 * ETH))
         .unwrap();
-    assert_eq!(attribute(&events, "lot_opened", "lot"), "1/1");
-    assert_eq!(attribute(&events, "lot_opened", "base_price"), "100");
-    assert_eq!(attribute(&events, "lot_opened", "quote_price"), "1");
-    assert_eq!(attribute(&events, "lot_opened", "reference"), "100");
+    assert_eq!(attribute(&events, "consign", "lot"), "1/1");
+    assert_eq!(attribute(&events, "consign", "base_price"), "100");
+    assert_eq!(attribute(&events, "consign", "quote_price"), "1");
+    assert_eq!(attribute(&events, "consign", "reference"), "100");
     let opened = bench.lot(lot(1));
     assert_eq!(opened.consignor, bench.who("seller"));
     assert_eq!(opened.base, Uint128::new(10 * ETH));

@@ -97,7 +97,7 @@ fn a_lot_that_was_dark_more_often_than_is_remembered_runs_on_from_the_next_messa
     // The first 2,004 s are taken off twice: of 102 + 180 s nothing is left, and the lot would stand for half an hour.
     assert_eq!(bench.lot(opened).elapsed_millis, 0);
     let events = bench.advance(opened).unwrap();
-    assert_eq!(attribute(&events, "clock_renewed", "lot"), "1/1");
+    assert_eq!(attribute(&events, "renew_clock", "lot"), "1/1");
     assert_eq!(bench.advance(opened).unwrap_err().code(), 24);
     bench.blocks(17);
     assert_eq!(bench.lot(opened).elapsed_millis, 102_000);

@@ -164,7 +164,7 @@ fn pitfall_44_a_new_oracle_is_compared_with_the_old_one() {
     for (base, quote) in [("95", "1"), ("105", "0.95"), ("100", "1.05")] {
         let (mut bench, switch) = with_another_oracle(base, quote);
         let events = bench.govern(switch);
-        assert_eq!(attribute(&events, "config_updated", "version"), "2");
+        assert_eq!(attribute(&events, "update_config", "version"), "2");
     }
 }
 

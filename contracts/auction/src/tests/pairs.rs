@@ -35,7 +35,7 @@ fn with_floor(floor: u32) -> PairConfig {
 fn a_pair_starts_open_with_lot_1_and_version_1() {
     let mut bench = Bench::empty();
     let events = bench.govern(create(ordinary()));
-    assert_eq!(attribute(&events, "pair_created", "pair"), "1");
+    assert_eq!(attribute(&events, "create_pair", "pair"), "1");
     let told: PairResponse = bench.ask(QueryMsg::Pair { pair: 1 });
     assert_eq!((told.base.as_str(), told.quote.as_str()), (BASE, QUOTE));
     assert_eq!((told.next_lot, told.version, told.open), (1, 1, true));
@@ -301,10 +301,7 @@ fn a_contract_is_taken_off_a_closed_pair_only() {
     let set = |open| GovernMsg::SetPairOpen { pair: 1, open };
     bench.govern(set(false));
     let events = bench.govern(remove);
-    assert_eq!(
-        attribute(&events, "consignor_removed", "consignor"),
-        address
-    );
+    assert_eq!(attribute(&events, "remove_consignor", "consignor"), address);
     // Its lot goes on and is paid; it consigns no more.
     bench.take(waiting, ETH, 102 * USD).unwrap();
     assert_eq!(bench.received("bank", QUOTE), 102 * USD);

@@ -13,7 +13,7 @@ fn the_guardian_may_pause_and_not_again_until_a_week_behind_the_pause() {
     let mut bench = Bench::live();
     let events = bench.run("guardian", ExecuteMsg::Pause {}, &[]).unwrap();
     let ends = START + 172_800;
-    assert_eq!(attribute(&events, "paused", "until"), ends.to_string());
+    assert_eq!(attribute(&events, "pause", "until"), ends.to_string());
     let ready_at = ends + 7 * 86_400;
     let rests = Err(ContractError::GuardianRests { ready_at });
     assert_eq!(bench.run("guardian", ExecuteMsg::Pause {}, &[]), rests);

@@ -84,7 +84,7 @@ fn play(bench: &mut Bench, made: &Move) {
             let taken = bench.take(id, *amount, 1 << 80);
             assert_eq!(foreseen.is_ok(), taken.is_ok());
             if let (Ok(foreseen), Ok(events)) = (foreseen, taken) {
-                let told = |key| attribute(&events, "lot_taken", key).to_owned();
+                let told = |key| attribute(&events, "take", key).to_owned();
                 assert_eq!(told("base"), foreseen.base.to_string());
                 assert_eq!(told("quote"), foreseen.quote.to_string());
                 assert!(foreseen.base.u128() > 0 && foreseen.quote.u128() > 0);

@@ -53,7 +53,7 @@ fn an_account_receives_credits_and_withdraws_them() {
     assert_eq!(bench.credit_of("seller", QUOTE), 408 * USD);
     let events = bench.run("seller", withdraw(BASE), &[]).unwrap();
     assert_eq!(
-        attribute(&events, "credit_withdrawn", "amount"),
+        attribute(&events, "withdraw", "amount"),
         (6 * ETH).to_string()
     );
     assert_eq!(bench.received("seller", BASE), 6 * ETH);
@@ -91,8 +91,8 @@ fn pitfall_17_a_consignor_that_fails_to_receive_blocks_nobody_and_its_money_wait
     let address = bench.who("bank").to_string();
     bench.deaf.insert(address.clone());
     let events = bench.advance(opened).unwrap();
-    assert_eq!(attribute(&events, "delivery_failed", "consignor"), address);
-    assert_eq!(attribute(&events, "delivery_failed", "error"), "deaf");
+    assert_eq!(attribute(&events, "fail_delivery", "consignor"), address);
+    assert_eq!(attribute(&events, "fail_delivery", "error"), "deaf");
     assert!(!bench.is_open(opened));
     let waiting: DeliveriesResponse = bench.ask(QueryMsg::Deliveries {
         start_after: None,

@@ -37,8 +37,8 @@ fn a_take_costs_the_reference_times_the_curve_and_the_rest_comes_back() {
     let events = bench
         .run("bidder", order(2 * ETH, "100.3"), &usd(1_000 * USD))
         .unwrap();
-    assert_eq!(attribute(&events, "lot_taken", "price"), "100.3");
-    assert_eq!(attribute(&events, "lot_taken", "quote"), "200600000");
+    assert_eq!(attribute(&events, "take", "price"), "100.3");
+    assert_eq!(attribute(&events, "take", "quote"), "200600000");
     assert_eq!(bench.received("bidder", BASE), 2 * ETH);
     assert_eq!(bench.received("bidder", QUOTE), 1_000 * USD - 200_600_000);
     let left = bench.lot(lot(1));
@@ -209,7 +209,7 @@ fn the_last_take_settles_the_lot_in_the_same_message() {
     let mut bench = opened();
     bench.take(lot(1), 4 * ETH, 408 * USD).unwrap();
     let events = bench.take(lot(1), 100 * ETH, 1_000 * USD).unwrap();
-    assert_eq!(attribute(&events, "lot_finished", "proceeds"), "1020000000");
+    assert_eq!(attribute(&events, "finish_lot", "proceeds"), "1020000000");
     assert!(!bench.is_open(lot(1)));
     assert_eq!(bench.received("bank", QUOTE), 1_020 * USD);
     assert_eq!(bench.delivered.len(), 1);
@@ -287,11 +287,11 @@ fn a_simulation_gives_what_the_take_then_does_and_fails_where_it_would() {
     let foreseen = bench.simulate(lot(1), 3 * ETH).unwrap();
     let events = bench.take(lot(1), 3 * ETH, 1_000 * USD).unwrap();
     assert_eq!(
-        attribute(&events, "lot_taken", "quote"),
+        attribute(&events, "take", "quote"),
         foreseen.quote.to_string()
     );
     assert_eq!(
-        attribute(&events, "lot_taken", "price"),
+        attribute(&events, "take", "price"),
         foreseen.price.to_string()
     );
     bench.pause();

@@ -6,7 +6,7 @@ use gavel_types::funds;
 
 use super::{above_zero, check_not_paused, recipient_or, send};
 use crate::book::Book;
-use crate::event::Event;
+use crate::event::{Event, Payout};
 use crate::ledgers::{market_id, Ledgers};
 use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, SETTINGS};
@@ -70,10 +70,11 @@ pub(crate) fn borrow(
     ledgers.save(deps.storage);
     Ok(Response::new()
         .add_message(send(&recipient, denom, amount))
-        .add_event(Event::Borrowed {
+        .add_event(Event::Borrow(Payout {
             owner: info.sender.as_str(),
             sub: sub_account,
             denom,
             amount,
-        }))
+            recipient: recipient.as_str(),
+        })))
 }

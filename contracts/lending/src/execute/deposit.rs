@@ -59,7 +59,7 @@ pub(crate) fn deposit(
     add_amount(&mut account.collateral, id, amount)?;
     COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
     account.save(deps.storage, &key);
-    Ok(Response::new().add_event(Event::Deposited {
+    Ok(Response::new().add_event(Event::Deposit {
         owner: owner.as_str(),
         sub,
         denom: &coin.denom,

@@ -84,10 +84,10 @@ pub(crate) fn distribute(
             let sent = SubMsg::reply_on_error(send(&receiver, denom, amount), PAYMENT_REPLY);
             response = response
                 .add_submessage(sent.with_payload(payment.to_packed()))
-                .add_event(Event::Distributed {
+                .add_event(Event::Distribute {
                     denom,
-                    receiver: receiver.as_str(),
                     amount,
+                    recipient: receiver.as_str(),
                 });
         }
     }

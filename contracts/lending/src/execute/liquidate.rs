@@ -54,6 +54,10 @@ pub(crate) fn liquidate(
                     true,
                     &mut events,
                 )?;
+                events.push(Event::Reconcile {
+                    owner: account_id.owner.clone(),
+                    sub: account_id.sub,
+                });
                 account.save(deps.storage, &key);
                 ledgers.save(deps.storage);
                 return Ok(Response::new().add_events(events));
@@ -86,13 +90,14 @@ pub(crate) fn liquidate(
                 .consign(sale.lot, Coin::new(sale.base, &item.terms.denom))?,
         );
         add_reward(&mut rewards, &item.terms.denom, sale.keeper)?;
-        events.push(Event::Liquidated {
-            owner: account_id.owner.clone(),
+        events.push(Event::Liquidate {
+            owner: &account_id.owner,
             sub: account_id.sub,
             lot: sale.lot,
             collateral: item.terms.denom.clone(),
             base: sale.base,
             keeper: sale.keeper,
+            recipient: keeper.as_str(),
             market: debt.denom.clone(),
             debt: sale.repays,
             collateral_price: item.price,
@@ -123,7 +128,7 @@ pub(crate) fn liquidate(
     if !rewards.is_empty() {
         rewards.sort_by(|a, b| a.denom.cmp(&b.denom));
         response = response.add_message(cosmwasm_std::BankMsg::Send {
-            to_address: keeper.into(),
+            to_address: keeper.to_string(),
             amount: rewards,
         });
     }

@@ -47,7 +47,7 @@ pub(crate) fn lot_settled(
     let mut totals = COLLATERAL_TOTALS.load(deps.storage, &record.collateral)?;
     let result = book(ledger, &mut totals, &record, settlement)?;
     COLLATERAL_TOTALS.save(deps.storage, &record.collateral, &totals);
-    let mut events = vec![Event::LotBooked {
+    let mut events = vec![Event::BookLot {
         lot: settlement.lot,
         sold: settlement.sold.u128(),
         unsold: result.unsold,
@@ -90,7 +90,7 @@ pub(crate) fn lot_settled(
             )?;
             account.save(deps.storage, &key);
             let id = key.id(deps.api)?;
-            events.push(Event::Reconciled {
+            events.push(Event::Reconcile {
                 owner: id.owner,
                 sub: id.sub,
             });

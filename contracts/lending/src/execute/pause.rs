@@ -32,7 +32,7 @@ pub(crate) fn renew(deps: DepsMut, env: &Env) -> Result<Response, ContractError>
     let mut settings = SETTINGS.load(deps.storage)?;
     settings.pause = settings.pause.started(moment(env));
     SETTINGS.save(deps.storage, &settings);
-    Ok(Response::new().add_event(Event::Paused {
+    Ok(Response::new().add_event(Event::Pause {
         until: settings.pause.until.div_ceil(1_000),
     }))
 }
@@ -46,5 +46,5 @@ pub(crate) fn lift(deps: DepsMut, env: &Env) -> Result<Response, ContractError> 
     }
     settings.pause = settings.pause.lifted(now);
     SETTINGS.save(deps.storage, &settings);
-    Ok(Response::new().add_event(Event::Unpaused))
+    Ok(Response::new().add_event(Event::Unpause))
 }

@@ -49,7 +49,7 @@ pub(crate) fn reconcile(
             &mut events,
         )?;
         account.save(deps.storage, &key);
-        events.push(Event::Reconciled {
+        events.push(Event::Reconcile {
             owner: id.owner.clone(),
             sub: id.sub,
         });

@@ -41,13 +41,13 @@ pub(crate) fn repay(
         });
     }
     market.cash = add(market.cash, paid)?;
-    let left = market.debt_of(id, &account)?;
-    let mut events = vec![Event::Repaid {
+    let debt_left = market.debt_of(id, &account)?;
+    let mut events = vec![Event::Repay {
         owner: owner.as_str(),
         sub,
         denom: &coin.denom,
         amount: paid,
-        left,
+        debt_left,
     }];
     if !account.held.is_empty() || !account.pending.is_empty() {
         let settings = SETTINGS.load(deps.storage)?;

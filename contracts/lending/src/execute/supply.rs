@@ -45,9 +45,9 @@ pub(crate) fn supply(
     let before = SUPPLIERS.may_load(deps.storage, &key)?.unwrap_or(0);
     SUPPLIERS.save(deps.storage, &key, &add(before, shares)?);
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
-    Ok(Response::new().add_event(Event::Supplied {
+    Ok(Response::new().add_event(Event::Supply {
         denom: &coin.denom,
-        lender: lender.as_str(),
+        owner: lender.as_str(),
         amount,
         shares,
     }))

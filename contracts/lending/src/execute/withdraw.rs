@@ -75,10 +75,11 @@ pub(crate) fn withdraw(
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
     Ok(Response::new()
         .add_message(send(&recipient, denom, amount))
-        .add_event(Event::Withdrawn {
+        .add_event(Event::Withdraw {
             denom,
-            lender: info.sender.as_str(),
+            owner: info.sender.as_str(),
             amount,
             shares: burnt,
+            recipient: recipient.as_str(),
         }))
 }

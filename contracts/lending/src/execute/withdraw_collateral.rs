@@ -8,7 +8,7 @@ use super::deposit::collateral_id;
 use super::{above_zero, check_not_paused, recipient_or, send};
 use crate::account::{amount_of, set_amount};
 use crate::book::Book;
-use crate::event::Event;
+use crate::event::{Event, Payout};
 use crate::ledgers::Ledgers;
 use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, COLLATERAL_TOTALS, SETTINGS};
@@ -61,10 +61,11 @@ pub(crate) fn withdraw_collateral(
     ledgers.save(deps.storage);
     Ok(Response::new()
         .add_message(send(&recipient, denom, amount))
-        .add_event(Event::CollateralWithdrawn {
+        .add_event(Event::WithdrawCollateral(Payout {
             owner: info.sender.as_str(),
             sub: sub_account,
             denom,
             amount,
-        }))
+            recipient: recipient.as_str(),
+        })))
 }

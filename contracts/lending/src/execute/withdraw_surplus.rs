@@ -7,7 +7,7 @@ use gavel_types::funds;
 use super::{check_not_paused, recipient_or, send};
 use crate::account::{amount_of, set_amount};
 use crate::book::Book;
-use crate::event::Event;
+use crate::event::{Event, Payout};
 use crate::ledgers::{market_id, Ledgers};
 use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, SETTINGS};
@@ -49,10 +49,11 @@ pub(crate) fn withdraw_surplus(
     ledgers.save(deps.storage);
     Ok(Response::new()
         .add_message(send(&recipient, denom, amount))
-        .add_event(Event::SurplusWithdrawn {
+        .add_event(Event::WithdrawSurplus(Payout {
             owner: info.sender.as_str(),
             sub: sub_account,
             denom,
             amount,
-        }))
+            recipient: recipient.as_str(),
+        })))
 }

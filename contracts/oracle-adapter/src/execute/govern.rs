@@ -57,7 +57,7 @@ fn list_asset(
         asset.feeders.push(feeder);
     }
     save_asset(deps.storage, denom, &asset);
-    Ok(Response::new().add_event(Event::Listed {
+    Ok(Response::new().add_event(Event::ListAsset {
         denom,
         feeders: asset.feeders.len(),
     }))
@@ -80,7 +80,7 @@ fn update_asset(
     let observations = load_observations(deps.storage, denom, &asset)?;
     let renewed = renew(deps.storage, now, denom, &asset, &observations)?;
     Ok(Response::new()
-        .add_event(Event::Updated {
+        .add_event(Event::UpdateAsset {
             denom,
             rules: &asset.rules,
         })
@@ -99,7 +99,7 @@ fn add_feeder(deps: DepsMut, denom: &str, address: &str) -> Result<Response, Con
         MAX_FEEDERS as u128,
     )?;
     save_asset(deps.storage, denom, &asset);
-    Ok(Response::new().add_event(Event::FeederAdded {
+    Ok(Response::new().add_event(Event::AddFeeder {
         denom,
         feeder: &Addr::unchecked(address),
     }))
@@ -136,7 +136,7 @@ fn remove_feeder(
     save_observations(deps.storage, denom, &observations);
     let renewed = renew(deps.storage, now, denom, &asset, &observations)?;
     Ok(Response::new()
-        .add_event(Event::FeederRemoved {
+        .add_event(Event::RemoveFeeder {
             denom,
             feeder: &Addr::unchecked(address),
         })

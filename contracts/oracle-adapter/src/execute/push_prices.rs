@@ -62,13 +62,13 @@ pub(crate) fn push_prices(
         } = push;
         save_observations(deps.storage, denom, &observations);
         response = response.add_event(if is_valid(&seen, &asset.rules, now) {
-            Event::Observed {
+            Event::ObservePrice {
                 denom,
                 feeder: sender,
                 seen,
             }
         } else {
-            Event::Ignored {
+            Event::IgnorePrice {
                 denom,
                 feeder: sender,
                 seen,

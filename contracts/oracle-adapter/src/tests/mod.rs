@@ -195,13 +195,13 @@ impl Desk {
 
     /// The accepted price in dollars.
     fn mid(&self, denom: &str) -> String {
-        crate::rules::dollars(self.record(denom).unwrap().mid).to_string()
+        gavel_types::decimal(self.record(denom).unwrap().mid).to_string()
     }
 
     /// The price that waits, in dollars.
     fn pending(&self, denom: &str) -> Option<String> {
         let pending = self.record(denom)?.pending?;
-        Some(crate::rules::dollars(pending.price).to_string())
+        Some(gavel_types::decimal(pending.price).to_string())
     }
 }
 

@@ -73,28 +73,28 @@ pub fn read(receipt: &Receipt, contracts: &Contracts) -> Result<Vec<News>, Error
         receipt.all(kind).filter(move |told| told.by(&by))
     };
     let house = &contracts.auction;
-    for told in from("lot_opened", house) {
+    for told in from("consign", house) {
         news.push(News::LotOpened {
-            lot: lot("lot_opened", told)?,
-            base: amount("lot_opened", "base", told)?,
+            lot: lot("consign", told)?,
+            base: amount("consign", "base", told)?,
         });
     }
-    for told in from("lot_taken", house) {
+    for told in from("take", house) {
         news.push(News::LotTaken {
-            lot: lot("lot_taken", told)?,
-            base: amount("lot_taken", "base", told)?,
-            quote: amount("lot_taken", "quote", told)?,
-            left: amount("lot_taken", "base_left", told)?,
+            lot: lot("take", told)?,
+            base: amount("take", "base", told)?,
+            quote: amount("take", "quote", told)?,
+            left: amount("take", "base_left", told)?,
         });
     }
-    for kind in ["lot_restarted", "stage_entered"] {
+    for kind in ["restart_lot", "enter_stage"] {
         for told in from(kind, house) {
             let lot = lot(kind, told)?;
             news.push(News::LotStartedAnew { lot });
         }
     }
-    for told in from("lot_finished", house) {
-        let lot = lot("lot_finished", told)?;
+    for told in from("finish_lot", house) {
+        let lot = lot("finish_lot", told)?;
         news.push(News::LotFinished { lot });
     }
     let lending = &contracts.lending;
@@ -170,9 +170,9 @@ mod tests {
     #[test]
     fn a_take_that_ends_a_lot_tells_the_sale_before_the_end() {
         let news = told(vec![
-            event("lot_finished", "auction", &[("lot", "1/7")]),
+            event("finish_lot", "auction", &[("lot", "1/7")]),
             event(
-                "lot_taken",
+                "take",
                 "auction",
                 &[
                     ("lot", "1/7"),
@@ -203,15 +203,15 @@ mod tests {
 
     #[test]
     fn what_another_contract_tells_is_not_believed() {
-        let news = told(vec![event("lot_finished", "thief", &[("lot", "1/7")])]);
+        let news = told(vec![event("finish_lot", "thief", &[("lot", "1/7")])]);
         assert_eq!(news, Ok(Vec::new()));
     }
 
     #[test]
     fn an_event_that_lacks_an_amount_is_an_error() {
-        let news = told(vec![event("lot_opened", "auction", &[("lot", "1/7")])]);
+        let news = told(vec![event("consign", "auction", &[("lot", "1/7")])]);
         let missing = Error::EventUnread {
-            event: "lot_opened",
+            event: "consign",
             attribute: "base",
         };
         assert_eq!(news, Err(missing));

@@ -45,10 +45,7 @@ pub(super) fn list(
         now,
     );
     COLD.save(deps.storage, &cold);
-    Ok(Response::new().add_event(Event::Governed {
-        what: "list_collateral",
-        subject: &denom,
-    }))
+    Ok(Response::new().add_event(Event::ListCollateral { denom: &denom }))
 }
 
 /// Changes a collateral's terms, a step at most, once a day.
@@ -66,10 +63,7 @@ pub(super) fn update(
     check_collateral_step(&terms_of(&record, &totals), terms)?;
     super::pair::check_floors(&deps, id, denom, terms.auction_floor_bps)?;
     save(deps.storage, id, denom, terms, totals, now);
-    Ok(Response::new().add_event(Event::Governed {
-        what: "update_collateral",
-        subject: denom,
-    }))
+    Ok(Response::new().add_event(Event::UpdateCollateral { denom }))
 }
 
 /// Refuses an asset that the oracle never priced.

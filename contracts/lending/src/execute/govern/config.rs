@@ -59,10 +59,7 @@ pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Respons
         check_oracle(&deps, now, &settings.oracle, &config.oracle, &cold)?;
     }
     save(deps.api, deps.storage, settings, cold, config, now)?;
-    Ok(Response::new().add_event(Event::Governed {
-        what: "update_config",
-        subject: "config",
-    }))
+    Ok(Response::new().add_event(Event::UpdateConfig { config }))
 }
 
 /// Checks that a new oracle agrees with the old one about every listed asset.

@@ -41,10 +41,7 @@ pub(super) fn list(
     MARKETS.save(deps.storage, &id, &Market::opened(now));
     RECEIVERS.save(deps.storage, &id, &receivers);
     COLD.save(deps.storage, &cold);
-    Ok(Response::new().add_event(Event::Governed {
-        what: "list_market",
-        subject: &denom,
-    }))
+    Ok(Response::new().add_event(Event::ListMarket { denom: &denom }))
 }
 
 /// Changes a market's terms, a step at most, once a day. Interest up to now is accrued at the old ones.
@@ -62,10 +59,7 @@ pub(super) fn update(
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
     MARKET_TERMS.save(deps.storage, &ledger.id, &record_of(denom, terms, now));
     RECEIVERS.save(deps.storage, &ledger.id, &receivers);
-    Ok(Response::new().add_event(Event::Governed {
-        what: "update_market",
-        subject: denom,
-    }))
+    Ok(Response::new().add_event(Event::UpdateMarket { denom }))
 }
 
 /// Pays reserves out that no pending loss needs.
@@ -101,7 +95,7 @@ pub(super) fn withdraw_reserves(
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
     Ok(Response::new()
         .add_message(send(&recipient, denom, amount))
-        .add_event(Event::ReservesWithdrawn {
+        .add_event(Event::WithdrawReserves {
             denom,
             recipient: recipient.as_str(),
             amount,

@@ -45,9 +45,10 @@ pub(super) fn set(
     }
     let house = SETTINGS.load(deps.storage)?.house;
     PAIRS.save(deps.storage, &(collateral_id, market_id), &(house, pair));
-    Ok(Response::new().add_event(Event::Governed {
-        what: "set_pair",
-        subject: &pair.to_string(),
+    Ok(Response::new().add_event(Event::SetPair {
+        collateral,
+        market,
+        pair,
     }))
 }
 
