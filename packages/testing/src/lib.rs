@@ -21,6 +21,7 @@ mod call;
 mod calls;
 mod chain;
 mod codes;
+pub mod events;
 mod house;
 mod probe;
 mod questions;

@@ -10,6 +10,7 @@ mod lots;
 mod markets;
 mod prices;
 mod recount;
+mod told;
 
 use cosmwasm_std::{Addr, Coin};
 
@@ -97,6 +98,7 @@ impl Watch {
         if self.judge.is_off() {
             return;
         }
+        told::events_are_listed(&mut self.judge, house, receipt);
         self.prices.after(&mut self.judge, house, acts);
         if acts.iter().any(moves_money) {
             let judge = &mut self.judge;

@@ -1,20 +1,56 @@
 //! Pitfall 60: every change is told in an event of the contract that made it.
 
+use std::collections::BTreeSet;
+
 use cosmwasm_std::Addr;
-use gavel_testing::{Call, Receipt, World, ETH, USD};
+use gavel_testing::{events, Call, Receipt, World, ETH, USD};
 use gavel_types::lending::GovernMsg;
 use serde_json::{json, Value};
 
 use crate::pitfalls_lending::Loan;
 
-/// Whether the contract told something beside that it was executed: an event of its own, or an attribute.
+/// The names that the sources give events: the lines of `Event::name`.
+fn named_in(source: &str) -> BTreeSet<&str> {
+    source
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("Self::")?.split_once(" => \""))
+        .filter_map(|(_, name)| name.strip_suffix("\","))
+        .collect()
+}
+
+#[test]
+fn pitfall_60_the_documents_list_every_event_of_the_sources_and_no_other() {
+    let sources = [
+        (
+            "Auction",
+            include_str!("../../../contracts/auction/src/event.rs"),
+            19,
+        ),
+        (
+            "Lending",
+            include_str!("../../../contracts/lending/src/event.rs"),
+            26,
+        ),
+        (
+            "Oracle adapter",
+            include_str!("../../../contracts/oracle-adapter/src/event.rs"),
+            11,
+        ),
+    ];
+    for (heading, source, count) in sources {
+        let listed: BTreeSet<&str> = events::listed(heading).keys().map(String::as_str).collect();
+        assert_eq!(named_in(source), listed, "{heading}");
+        assert_eq!(listed.len(), count, "{heading}");
+    }
+}
+
+/// Whether the contract told something beside that it was executed: an event of its own.
 fn is_told(receipt: &Receipt, contract: &Addr) -> bool {
     receipt.events.iter().any(|event| {
         let ours = event.attributes.iter().any(|attribute| {
             attribute.key == "_contract_address" && attribute.value == contract.as_str()
         });
-        let named = event.ty.starts_with("wasm-");
-        ours && (named || event.ty == "wasm" && event.attributes.len() > 1)
+        ours && event.ty.starts_with("wasm-")
     })
 }
 

@@ -118,7 +118,12 @@ fn pitfall_60_no_code_of_an_error_is_used_twice_or_left_out() {
             .skip(1)
             .filter_map(|rest| rest.split(':').next()?.parse().ok())
             .collect();
-        let expected: Vec<u32> = (1..).take(variants(errors).len()).collect();
+        // A code that is no longer given is not given to another error.
+        let retired = |code: &u32| (contract.as_str(), *code) == ("auction", 39);
+        let expected: Vec<u32> = (1..)
+            .filter(|code| !retired(code))
+            .take(variants(errors).len())
+            .collect();
         assert_eq!(codes, expected, "{contract}");
     }
 }

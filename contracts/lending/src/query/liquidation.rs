@@ -1,7 +1,8 @@
 //! What keepers ask: when an account can be liquidated, and what that would do.
 
-use cosmwasm_std::{Decimal, Deps, Uint128};
+use cosmwasm_std::{Deps, Uint128};
 use gavel_math::health::{is_liquidatable, liquidation_price_ceil};
+use gavel_types::decimal;
 use gavel_types::lending::{
     AccountId, LiquidationPrice, LiquidationPricesResponse, PlannedLot, SimulateLiquidationResponse,
 };
@@ -34,7 +35,7 @@ pub(super) fn prices(
             )?;
             Ok(LiquidationPrice {
                 denom: item.terms.denom.clone(),
-                price: price.map(|price| Decimal::new(Uint128::new(price.0))),
+                price: price.map(decimal),
             })
         })
         .collect::<Result<_, ContractError>>()?;

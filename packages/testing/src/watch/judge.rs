@@ -59,6 +59,8 @@ pub struct Counts {
 pub enum Rule {
     /// A refused message leaves no trace.
     NoTrace,
+    /// Every event is one that the documents list, with the attributes that they list.
+    Told,
     /// A stored price lies within its band, and its times never go back.
     Price,
     /// S1: each contract has what it says it holds, and beyond that only donations.

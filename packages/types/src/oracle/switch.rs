@@ -2,10 +2,11 @@
 
 use cosmwasm_std::{Decimal, QuerierWrapper};
 use gavel_math::price::{PriceRecord, PriceRefusal, Side};
-use gavel_math::{Bps, Price};
+use gavel_math::Bps;
 use thiserror::Error;
 
 use super::OracleClient;
+use crate::decimal;
 
 /// How far a new oracle's price of an asset may lie from the old one's: 5 %. Honest feeds of one market differ by less, and
 /// nobody is liquidated or sold out by as much.
@@ -132,10 +133,6 @@ fn compare(
         }
     }
     Ok(())
-}
-
-fn decimal(price: Price) -> Decimal {
-    Decimal::raw(price.0)
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use gavel_math::packed::Packed;
 use gavel_math::price::Pending;
 use gavel_math::units::UNIT;
 
+use gavel_math::Price;
+
 use super::*;
 use crate::oracle::PRICES;
 
