@@ -1,9 +1,10 @@
 //! Bounds and steps of everything that governance sets, in one place for instantiate, execute and sudo.
 
-use cosmwasm_std::{Addr, Api};
+use cosmwasm_std::Api;
 use gavel_math::dutch::{Curve, Point, MAX_SECONDS};
 use gavel_math::units::UNIT;
 use gavel_math::{Bps, Price, Scale};
+use gavel_types::address::address;
 use gavel_types::auction::{Config, DutchStage, PairConfig, Reference, Stage};
 use gavel_types::parameters::{step, within};
 
@@ -39,15 +40,6 @@ pub(crate) const RATIO_STEP: u128 = 1_000;
 
 /// By which multiple a dust limit grows an update.
 pub(crate) const DUST_GROWTH: u128 = 10;
-
-/// An address in its normal form. Uppercase and addresses of other chains are refused.
-pub(crate) fn address(api: &dyn Api, given: &str) -> Result<Addr, ContractError> {
-    api.addr_validate(given)
-        .map_err(|error| ContractError::Address {
-            address: given.to_owned(),
-            reason: error.to_string(),
-        })
-}
 
 /// What is left of a configuration when its addresses and bounds hold.
 pub(crate) struct Checked {

@@ -27,7 +27,7 @@ pub fn instantiate(
     msg: InstantiateMsg,
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
-    let owner = crate::configuration::address(deps.api, &msg.owner)?;
+    let owner = gavel_types::address::address(deps.api, &msg.owner)?;
     let house = execute::initial_house(deps.storage, deps.api, &msg.config)?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let ownership = cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;

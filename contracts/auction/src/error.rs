@@ -3,7 +3,9 @@
 use cosmwasm_std::{Decimal, StdError, Uint128};
 use cw_ownable::OwnershipError;
 use gavel_math::dutch::{CurveError, TakeRefusal};
+use gavel_math::pause::PauseRefusal;
 use gavel_math::MathError;
+use gavel_types::address::AddressRefusal;
 use gavel_types::auction::{ConsignorKind, LotId, PairId};
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
@@ -96,8 +98,8 @@ pub enum ContractError {
     NotAContract { address: String },
     #[error("auction/36: no pause is on that could be lifted")]
     NotPaused {},
-    #[error("auction/37: {address} is no address of this chain in its normal form: {reason}")]
-    Address { address: String, reason: String },
+    #[error("auction/37: {0}")]
+    Address(AddressRefusal),
     #[error("auction/38: {0}")]
     Migration(MigrationRefusal),
     #[error("auction/40: no reply has the number {id}")]
@@ -151,7 +153,7 @@ impl ContractError {
             Self::TooManyConsignors { .. } => 34,
             Self::NotAContract { .. } => 35,
             Self::NotPaused {} => 36,
-            Self::Address { .. } => 37,
+            Self::Address(_) => 37,
             Self::Migration(_) => 38,
             // 39 was a later version's refusal, now 38 like any other.
             Self::UnknownReply { .. } => 40,
@@ -178,6 +180,19 @@ wraps!(
     Ownership(OwnershipError),
     Parameter(ParameterError),
     Take(TakeRefusal),
+    Address(AddressRefusal),
     Migration(MigrationRefusal),
     OracleSwitch(SwitchRefusal),
 );
+
+impl From<PauseRefusal> for ContractError {
+    fn from(refusal: PauseRefusal) -> Self {
+        match refusal {
+            PauseRefusal::Stranger => Self::Unauthorized {
+                who: "the guardian or the owner",
+            },
+            PauseRefusal::GuardianRests { ready_at } => Self::GuardianRests { ready_at },
+            PauseRefusal::NotPaused => Self::NotPaused {},
+        }
+    }
+}

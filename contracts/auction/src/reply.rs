@@ -20,11 +20,7 @@ pub(crate) fn reply(deps: DepsMut, msg: Reply) -> Result<Response, ContractError
         Parcel::from_packed(&msg.payload).map_err(|error| StdError::parse_err("parcel", error))?;
     let (lot, id) = (parcel.lot, parcel.consignor);
     let consignor = CONSIGNOR_BY_ID.load(deps.storage, &(lot.pair, id))?;
-    DELIVERIES.save(
-        deps.storage,
-        &(lot.pair, (lot.number, id)),
-        &parcel.delivery,
-    );
+    DELIVERIES.save(deps.storage, &(lot, id), &parcel.delivery);
     Ok(Response::new().add_event(Event::FailDelivery {
         lot,
         consignor: &consignor.address,

@@ -58,7 +58,7 @@ pub(crate) struct Sale<'a> {
 /// A lot and its terms as stored.
 pub(crate) fn load(storage: &dyn Storage, id: LotId) -> Result<(Lot, PairTerms), ContractError> {
     let lot = LOTS
-        .may_load(storage, &(id.pair, id.number))?
+        .may_load(storage, &id)?
         .ok_or(ContractError::NoLot { lot: id })?;
     let terms = PAIR_TERMS.load(storage, &(id.pair, lot.version))?;
     Ok((lot, terms))

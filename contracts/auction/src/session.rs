@@ -2,6 +2,7 @@
 
 use cosmwasm_std::{BlockInfo, StdResult, Storage};
 use gavel_math::clock::Moment;
+use gavel_types::pause::moment;
 
 use crate::error::ContractError;
 use crate::state::{House, HouseTerms, HOUSE, HOUSE_TERMS};
@@ -59,8 +60,7 @@ impl Session {
 
     /// Unix second at which the pause that is on ends by itself, rounded up.
     pub fn paused_until(&self) -> Option<u64> {
-        let pause = &self.house.pause;
-        pause.is_on(self.now).then(|| pause.until.div_ceil(1_000))
+        self.house.pause.on_until(self.now)
     }
 
     /// Fails while the house is paused.
@@ -78,13 +78,5 @@ impl Session {
         } else {
             HOUSE_TERMS.load(storage, &version)
         }
-    }
-}
-
-/// A block's time in milliseconds, rounded down, and its height.
-pub(crate) fn moment(block: &BlockInfo) -> Moment {
-    Moment {
-        time: block.time.nanos() / 1_000_000,
-        height: block.height,
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn finish(
         consignor: &consignor.address,
         delivery: &delivery,
     });
-    LOTS.remove(storage, &(id.pair, id.number));
+    LOTS.remove(storage, &id);
     match consignor.kind {
         ConsignorKind::Account => {
             let owner = api.addr_canonicalize(consignor.address.as_str())?;

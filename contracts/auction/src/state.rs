@@ -47,14 +47,14 @@ pub(crate) const FORMER_CONSIGNORS: PackedMap<(PairId, &[u8]), ConsignorId> = Pa
 /// (Pair, number) → a consignor, present or former. Never changed once written.
 pub(crate) const CONSIGNOR_BY_ID: PackedMap<(PairId, ConsignorId), Consignor> = PackedMap::new(8);
 
-/// (Pair, number) → an open lot. Deleted when it finishes. Its front is public: `LOT_PROGRESS`.
-pub(crate) const LOTS: PackedMap<(PairId, u32), Lot> = PackedMap::new(9);
+/// Lot → an open lot. Deleted when it finishes. Its front is public: `LOT_PROGRESS`.
+pub(crate) const LOTS: PackedMap<LotId, Lot> = PackedMap::new(9);
 
 /// Length of the canonical address, the address, denom → smallest units that the owner may withdraw, above 0.
 pub(crate) const CREDITS: PackedMap<[u8], u128> = PackedMap::new(10);
 
-/// (Pair, (number, consignor)) → the result of a finished lot whose delivery failed; its money is in the house.
-pub(crate) const DELIVERIES: PackedMap<(PairId, (u32, ConsignorId)), Delivery> = PackedMap::new(11);
+/// (Lot, consignor) → the result of a finished lot whose delivery failed; its money is in the house.
+pub(crate) const DELIVERIES: PackedMap<(LotId, ConsignorId), Delivery> = PackedMap::new(11);
 
 /// What only governance reads of a pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! The rules of an account's record: lists without zeros or repetitions, within their limits.
 
-use cosmwasm_std::Storage;
-use gavel_types::lending::{MAX_COLLATERALS, MAX_DEBTS};
+use cosmwasm_std::{Addr, Api, Storage};
+use gavel_types::address::address;
+use gavel_types::lending::{AccountId, MAX_COLLATERALS, MAX_DEBTS};
 
 use crate::state::{Account, AccountKey, CollateralId, Holding, MarketId, ACCOUNTS};
 use crate::ContractError;
@@ -32,6 +33,18 @@ pub(crate) fn add_amount(
     let sum = gavel_math::number::add(amount_of(list, id), amount)?;
     set_amount(list, id, sum);
     Ok(())
+}
+
+/// The owner and the number of the account that a message names, or else of the sender's first.
+pub(crate) fn named_or_first(
+    api: &dyn Api,
+    named: Option<&AccountId>,
+    sender: &Addr,
+) -> Result<(Addr, u8), ContractError> {
+    Ok(match named {
+        Some(account) => (address(api, &account.owner)?, account.sub),
+        None => (sender.clone(), 0),
+    })
 }
 
 impl Account {

@@ -14,7 +14,7 @@ pub(crate) struct Book<'a> {
     querier: QuerierWrapper<'a>,
     oracle: Addr,
     auction: Addr,
-    house: u16,
+    house_number: u16,
     now: u64,
     terms: Vec<(CollateralId, Collateral)>,
     prices: Vec<(String, PriceRecord)>,
@@ -28,7 +28,7 @@ impl<'a> Book<'a> {
             querier,
             oracle: Addr::unchecked(&settings.oracle),
             auction: Addr::unchecked(&settings.auction),
-            house: settings.house,
+            house_number: settings.house_number,
             now,
             terms: vec![],
             prices: vec![],
@@ -103,7 +103,7 @@ impl<'a> Book<'a> {
         if let Some((_, known)) = self.lots.iter().find(|(known, _)| *known == key) {
             return Ok(*known);
         }
-        let lot = match pair_of(storage, self.house, collateral, market)? {
+        let lot = match pair_of(storage, self.house_number, collateral, market)? {
             Some(pair) => self.auction().joining_lot(&self.querier, pair)?,
             None => None,
         };

@@ -2,8 +2,10 @@
 
 use cosmwasm_std::{Decimal, StdError, Uint128};
 use cw_ownable::OwnershipError;
+use gavel_math::pause::PauseRefusal;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
+use gavel_types::address::AddressRefusal;
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
 use gavel_types::oracle::SwitchRefusal;
@@ -183,4 +185,18 @@ pub enum ContractError {
     NoCollateral { denom: String },
     #[error("lending/55: no message of this contract is replied to as {id}")]
     UnknownReply { id: u64 },
+    #[error("lending/56: {0}")]
+    Address(#[from] AddressRefusal),
+}
+
+impl From<PauseRefusal> for ContractError {
+    fn from(refusal: PauseRefusal) -> Self {
+        match refusal {
+            PauseRefusal::Stranger => Self::Unauthorized {
+                who: "the guardian or the owner".to_owned(),
+            },
+            PauseRefusal::GuardianRests { ready_at } => Self::GuardianRests { ready_at },
+            PauseRefusal::NotPaused => Self::NotPaused {},
+        }
+    }
 }

@@ -1,8 +1,10 @@
-//! The markets a message touches: each read and accrued once, written once.
+//! The numbers of assets, and the markets a message touches: each read and accrued once, written once.
 
 use cosmwasm_std::Storage;
 
-use crate::state::{Market, MarketId, MarketRecord, MARKETS, MARKET_IDS, MARKET_TERMS};
+use crate::state::{
+    CollateralId, Market, MarketId, MarketRecord, COLLATERAL_IDS, MARKETS, MARKET_IDS, MARKET_TERMS,
+};
 use crate::ContractError;
 
 /// A market in use.
@@ -13,6 +15,16 @@ pub(crate) struct Ledger {
     pub terms: MarketRecord,
     /// Its ledger, interest accrued to now.
     pub market: Market,
+}
+
+impl Ledger {
+    /// A market as stored, interest accrued to `now`.
+    fn open(storage: &dyn Storage, id: MarketId, now: u64) -> Result<Self, ContractError> {
+        let terms = MARKET_TERMS.load(storage, &id)?;
+        let mut market = MARKETS.load(storage, &id)?;
+        market.accrue(&terms, now)?;
+        Ok(Self { id, terms, market })
+    }
 }
 
 /// The markets in use by one message.
@@ -36,10 +48,7 @@ impl Ledgers {
         let place = match self.open.iter().position(|ledger| ledger.id == id) {
             Some(place) => place,
             None => {
-                let terms = MARKET_TERMS.load(storage, &id)?;
-                let mut market = MARKETS.load(storage, &id)?;
-                market.accrue(&terms, self.now)?;
-                self.open.push(Ledger { id, terms, market });
+                self.open.push(Ledger::open(storage, id, self.now)?);
                 self.open.len().saturating_sub(1)
             }
         };
@@ -54,6 +63,18 @@ impl Ledgers {
             MARKETS.save(storage, &ledger.id, &ledger.market);
         }
     }
+}
+
+/// The number of a collateral asset.
+pub(crate) fn collateral_id(
+    storage: &dyn Storage,
+    denom: &str,
+) -> Result<CollateralId, ContractError> {
+    COLLATERAL_IDS
+        .may_load(storage, denom)?
+        .ok_or_else(|| ContractError::UnknownCollateral {
+            denom: denom.to_owned(),
+        })
 }
 
 /// The number of the market of an asset.
@@ -72,8 +93,5 @@ pub(crate) fn open_market(
     now: u64,
 ) -> Result<Ledger, ContractError> {
     let id = market_id(storage, denom)?;
-    let terms = MARKET_TERMS.load(storage, &id)?;
-    let mut market = MARKETS.load(storage, &id)?;
-    market.accrue(&terms, now)?;
-    Ok(Ledger { id, terms, market })
+    Ledger::open(storage, id, now)
 }

@@ -158,7 +158,7 @@ impl Book<'_> {
             .floor
             .of_floor(low.value_floor(left, base_decimals)?)?;
         let gross = add(quote_low.value_floor(raised, decimals)?, to_come)?;
-        let net = terms.terms.division().net_floor(gross)?;
+        let net = terms.risk.division().net_floor(gross)?;
         Ok(high.value_ceil(ticket.debt, decimals)?.saturating_sub(net))
     }
 }

@@ -84,11 +84,7 @@ fn partial(
     collateral.sort_by_key(|(_, item)| std::cmp::Reverse(item.value));
     for (debt_place, debt) in &debts {
         for (place, item) in &collateral {
-            if item
-                .terms
-                .terms
-                .is_toxic(valuation.weighted, valuation.owed)
-            {
+            if item.terms.risk.is_toxic(valuation.weighted, valuation.owed) {
                 continue;
             }
             let Some((amount, repays)) = part(valuation, item, at(dust, *place), debt)? else {
@@ -102,7 +98,7 @@ fn partial(
             let Some(lot) = find_lot(item.id, debt.id)? else {
                 continue;
             };
-            let keeper = item.terms.terms.keeper.of_floor(amount)?;
+            let keeper = item.terms.risk.keeper.of_floor(amount)?;
             return Ok(Some(Sale {
                 lot,
                 collateral: *place,
@@ -124,7 +120,7 @@ fn part(
     dust: u128,
     debt: &ValuedDebt,
 ) -> Result<Option<(u128, u128)>, ContractError> {
-    let terms = &item.terms.terms;
+    let terms = &item.terms.risk;
     let enough = terms
         .partial_value_ceil(valuation.weighted, valuation.owed, item.terms.target)?
         .unwrap_or(item.value);
@@ -184,7 +180,7 @@ fn improves(
     debt: &ValuedDebt,
     repays: u128,
 ) -> Result<bool, ContractError> {
-    let threshold = item.terms.terms.threshold;
+    let threshold = item.terms.risk.threshold;
     let kept = item
         .price
         .value_floor(sub(item.amount, amount)?, item.decimals)?;
@@ -230,7 +226,7 @@ fn whole(valuation: &Valuation, find_lot: &mut FindLot<'_>) -> Result<Vec<Sale>,
             mul_div_floor(item.amount, piece.value, item.value)?
         };
         take(&mut left_of_base, piece.collateral, amount)?;
-        let net = item.terms.terms.expected_net_floor(piece.value)?;
+        let net = item.terms.risk.expected_net_floor(piece.value)?;
         let repays = debt
             .price
             .amount_floor(net, debt.decimals)?
@@ -242,7 +238,7 @@ fn whole(valuation: &Valuation, find_lot: &mut FindLot<'_>) -> Result<Vec<Sale>,
             continue;
         };
         take(&mut left_of_debt, piece.debt, repays)?;
-        let keeper = item.terms.terms.keeper.of_floor(amount)?;
+        let keeper = item.terms.risk.keeper.of_floor(amount)?;
         sales.push(Sale {
             lot,
             collateral: piece.collateral,

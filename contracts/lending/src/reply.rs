@@ -5,9 +5,8 @@ use gavel_math::number::add;
 use gavel_math::packed::Packed;
 
 use crate::event::Event;
-use crate::execute::deposit::collateral_id;
 use crate::execute::distribute::{Payment, PAYMENT_REPLY};
-use crate::ledgers::market_id;
+use crate::ledgers::{collateral_id, market_id};
 use crate::state::{COLLATERAL_TOTALS, MARKETS};
 use crate::ContractError;
 

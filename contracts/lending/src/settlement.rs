@@ -21,7 +21,7 @@ use crate::ContractError;
 
 /// Books a finished lot in its market and its collateral's totals. Moves no value: what lenders own is the same before and
 /// behind.
-pub(crate) fn book(
+pub(crate) fn book_lot(
     ledger: &mut Ledger,
     totals: &mut CollateralTotals,
     record: &LotRecord,

@@ -120,7 +120,7 @@ impl Book<'_> {
             let terms = self.terms(storage, *id)?;
             let (price, decimals, sellable) = self.liquidation_price(&terms.denom, Side::Sold)?;
             let value = price.value_floor(*amount, decimals)?;
-            weighted = add(weighted, terms.terms.threshold.of_floor(value)?)?;
+            weighted = add(weighted, terms.risk.threshold.of_floor(value)?)?;
             collateral.push(ValuedCollateral {
                 id: *id,
                 terms,
@@ -180,11 +180,11 @@ impl Book<'_> {
         let (price, decimals, _) = self.liquidation_price(&denom, Side::Owed)?;
         let TicketProgress { left, raised } = self.ticket_progress(ticket)?;
         let to_come = terms
-            .terms
+            .risk
             .recovery
             .of_floor(base_price.value_floor(left, base_decimals)?)?;
         let gross = add(price.value_floor(raised, decimals)?, to_come)?;
-        let net = terms.terms.division().net_floor(gross)?;
+        let net = terms.risk.division().net_floor(gross)?;
         let owed = price.value_ceil(ticket.debt, decimals)?;
         Ok(ValuedTicket {
             market: ticket.market,
@@ -228,7 +228,7 @@ impl Valuation {
     pub fn expected_net_floor(&self) -> Result<u128, ContractError> {
         let mut total = 0;
         for item in &self.collateral {
-            total = add(total, item.terms.terms.expected_net_floor(item.value)?)?;
+            total = add(total, item.terms.risk.expected_net_floor(item.value)?)?;
         }
         Ok(total)
     }
@@ -248,10 +248,7 @@ impl Valuation {
     pub fn expected_losses(&self) -> Result<Vec<(MarketId, u128)>, ContractError> {
         let mut resources = 0;
         for item in &self.collateral {
-            resources = add(
-                resources,
-                item.terms.terms.expected_gross_floor(item.value)?,
-            )?;
+            resources = add(resources, item.terms.risk.expected_gross_floor(item.value)?)?;
         }
         let debts = self
             .debts

@@ -12,6 +12,31 @@ pub const PAUSE_LENGTH: u64 = 48 * 60 * 60 * 1_000;
 /// How long after a pause the guardian may not pause again, in milliseconds: 7 days, time for governance to vote.
 pub const GUARDIAN_REST: u64 = 7 * 24 * 60 * 60 * 1_000;
 
+/// Who asks for a pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// Who governs.
+    Owner,
+    /// Who may pause, and nothing else.
+    Guardian,
+    /// Anyone else.
+    Stranger,
+}
+
+/// Why a pause does not begin or end. Times in Unix seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PauseRefusal {
+    /// Only the guardian or the owner may pause.
+    Stranger,
+    /// The guardian must not pause again before `ready_at`, rounded up.
+    GuardianRests {
+        /// When it may.
+        ready_at: u64,
+    },
+    /// No pause is on that could be lifted.
+    NotPaused,
+}
+
 /// The state of the pause: whether one is on, and the totals of those that were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pause {
@@ -91,6 +116,33 @@ impl Pause {
         }
     }
 
+    /// The Unix second at which the pause that is on at `now` ends by itself, rounded up; none when none is on.
+    pub fn on_until(&self, now: Moment) -> Option<u64> {
+        self.is_on(now).then(|| self.until.div_ceil(1_000))
+    }
+
+    /// The state when `caller` asks for a pause: the owner at any time, who thereby renews one, the guardian after its rest.
+    pub fn asked_by(&self, caller: Caller, now: Moment) -> Result<Self, PauseRefusal> {
+        match caller {
+            Caller::Stranger => Err(PauseRefusal::Stranger),
+            Caller::Guardian if now.time < self.guardian_ready_at() => {
+                Err(PauseRefusal::GuardianRests {
+                    ready_at: self.guardian_ready_at().div_ceil(1_000),
+                })
+            }
+            Caller::Owner | Caller::Guardian => Ok(self.started(now)),
+        }
+    }
+
+    /// The state when governance lifts the pause that is on.
+    pub fn ended(&self, now: Moment) -> Result<Self, PauseRefusal> {
+        if self.is_on(now) {
+            Ok(self.lifted(now))
+        } else {
+            Err(PauseRefusal::NotPaused)
+        }
+    }
+
     /// The first moment, in milliseconds, at which the guardian may pause: now or earlier when it may. The owner has
     /// no such rest.
     pub fn guardian_ready_at(&self) -> u64 {
@@ -143,6 +195,29 @@ mod tests {
         let again = pause.started(at(9)).lifted(at(9));
         assert_eq!(again.last, pause.last);
         assert!(again.last.is_some());
+    }
+
+    #[test]
+    fn the_owner_pauses_at_any_time_the_guardian_after_its_rest_and_nobody_else() {
+        let pause = Pause::default().started(at(0));
+        let rests = PauseRefusal::GuardianRests {
+            ready_at: at(48 + 168).time / 1_000,
+        };
+        assert_eq!(pause.asked_by(Caller::Guardian, at(215)), Err(rests));
+        assert!(pause.asked_by(Caller::Guardian, at(216)).is_ok());
+        let renewed = pause.asked_by(Caller::Owner, at(1)).unwrap();
+        assert_eq!(renewed.on_until(at(1)), Some(at(49).time / 1_000));
+        for now in [at(0), at(300)] {
+            let refused = pause.asked_by(Caller::Stranger, now);
+            assert_eq!(refused, Err(PauseRefusal::Stranger));
+        }
+    }
+
+    #[test]
+    fn only_a_pause_that_is_on_is_lifted() {
+        let pause = Pause::default().started(at(0));
+        assert_eq!(pause.ended(at(5)), Ok(pause.lifted(at(5))));
+        assert_eq!(pause.ended(at(48)), Err(PauseRefusal::NotPaused));
     }
 
     #[test]

@@ -26,6 +26,25 @@ pub struct LotId {
 }
 packed_record!(LotId { pair, number });
 
+impl LotId {
+    /// The lot at the front of a stored key: the pair as two big-endian bytes, the number as four. None when it is too short.
+    pub fn at_front(key: &[u8]) -> Option<Self> {
+        let (pair, rest) = key.split_first_chunk::<2>()?;
+        let (number, _) = rest.split_first_chunk::<4>()?;
+        Some(Self {
+            pair: PairId::from_be_bytes(*pair),
+            number: u32::from_be_bytes(*number),
+        })
+    }
+
+    /// The lot as a stored key without the namespace.
+    pub fn key(&self) -> Vec<u8> {
+        let mut key = Vec::with_capacity(6);
+        self.write(&mut key);
+        key
+    }
+}
+
 /// The pair, then the number.
 impl Key for LotId {
     fn write(&self, out: &mut Vec<u8>) {

@@ -1,6 +1,6 @@
-//! The coins that come with a message: exactly those it asks for.
+//! The coins that come with a message, exactly those it asks for, and those that it pays.
 
-use cosmwasm_std::Coin;
+use cosmwasm_std::{coins, Addr, BankMsg, Coin};
 use thiserror::Error;
 
 /// Coins that a message did not ask for, or asked for in vain.
@@ -57,6 +57,14 @@ pub fn single(funds: &[Coin]) -> Result<&Coin, FundsError> {
     }
 }
 
+/// A payment of one coin, whose amount is above 0.
+pub fn send(to: &Addr, denom: &str, amount: u128) -> BankMsg {
+    BankMsg::Send {
+        to_address: to.to_string(),
+        amount: coins(amount, denom),
+    }
+}
+
 /// Fails when any coin came.
 pub fn none(funds: &[Coin]) -> Result<(), FundsError> {
     funds.first().map_or(Ok(()), |coin| {
@@ -70,7 +78,6 @@ pub fn none(funds: &[Coin]) -> Result<(), FundsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cosmwasm_std::coins;
 
     fn two() -> Vec<Coin> {
         vec![Coin::new(5u128, "uatom"), Coin::new(7u128, "uusd")]

@@ -3,14 +3,17 @@
 
 mod number;
 
+pub mod address;
 pub mod auction;
 pub mod consignor;
 pub mod funds;
 pub mod lending;
+pub mod list;
 pub mod migration;
 pub mod oracle;
 pub mod page;
 pub mod parameters;
+pub mod pause;
 pub mod solvency;
 
 pub use number::decimal;

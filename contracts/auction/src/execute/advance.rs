@@ -31,7 +31,7 @@ pub(crate) fn advance(
     );
     if waits && (session.ends_pause() || sale.stands_too_long()) {
         sale.touch();
-        LOTS.save(deps.storage, &(id.pair, id.number), &sale.lot);
+        LOTS.save(deps.storage, &id, &sale.lot);
         return Ok(Response::new().add_event(Event::RenewClock { lot: id }));
     }
     let event = match due? {
@@ -57,6 +57,6 @@ pub(crate) fn advance(
             }
         }
     };
-    LOTS.save(deps.storage, &(id.pair, id.number), &sale.lot);
+    LOTS.save(deps.storage, &id, &sale.lot);
     Ok(Response::new().add_event(event))
 }

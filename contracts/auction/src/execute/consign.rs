@@ -81,10 +81,11 @@ pub(crate) fn consign(
     };
     let next_lot = record.next_lot.checked_add(1).ok_or(MathError::Overflow)?;
 
+    let id = LotId { pair, number };
     PAIRS.save(deps.storage, &pair, &PairRecord { next_lot, ..record });
-    LOTS.save(deps.storage, &(pair, number), &lot);
+    LOTS.save(deps.storage, &id, &lot);
     Ok(Response::new().add_event(Event::Consign {
-        lot: LotId { pair, number },
+        lot: id,
         consignor: &info.sender,
         base,
         tab,

@@ -1,10 +1,10 @@
 //! `Deliver`: a result that its consignor failed to receive is sent again.
 
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use gavel_types::address::address;
 use gavel_types::auction::LotId;
 use gavel_types::funds::none;
 
-use crate::configuration::address;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
@@ -30,7 +30,7 @@ pub(crate) fn deliver(
     else {
         return Err(nothing);
     };
-    let key = (lot.pair, (lot.number, id));
+    let key = (lot, id);
     let Some(delivery) = DELIVERIES.may_load(deps.storage, &key)? else {
         return Err(nothing);
     };

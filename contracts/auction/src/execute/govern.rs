@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cosmwasm_std::{Api, DepsMut, Response, Storage};
-use gavel_math::pause::Pause;
+use gavel_math::pause::{Caller, Pause};
 use gavel_types::auction::{Config, GovernMsg};
 use gavel_types::oracle::{check_switch, OracleClient};
 use gavel_types::parameters::interval;
@@ -38,7 +38,7 @@ pub(crate) fn govern(
             pairs::remove_consignor(deps, pair, &address)
         }
         GovernMsg::UpdateConfig(config) => update_config(deps, session, &config),
-        GovernMsg::Pause {} => Ok(pause::start(session)),
+        GovernMsg::Pause {} => pause::start(session, Caller::Owner),
         GovernMsg::Unpause {} => pause::lift(session),
     }
 }

@@ -207,7 +207,7 @@ fn load(deps: &DepsMut, pair: PairId) -> Result<PairRecord, ContractError> {
 }
 
 fn both_forms(deps: &DepsMut, given: &str) -> Result<(Addr, CanonicalAddr), ContractError> {
-    let address = configuration::address(deps.api, given)?;
+    let address = gavel_types::address::address(deps.api, given)?;
     let canonical = deps.api.addr_canonicalize(address.as_str())?;
     Ok((address, canonical))
 }

@@ -1,11 +1,11 @@
 //! `Take`: base is bought at the price of the moment.
 
-use cosmwasm_std::{coins, BankMsg, Decimal, DepsMut, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Decimal, DepsMut, MessageInfo, Response, Uint128};
+use gavel_types::address::recipient_or;
 use gavel_types::auction::LotId;
 use gavel_types::decimal;
-use gavel_types::funds::exactly;
+use gavel_types::funds::{exactly, send};
 
-use crate::configuration::address;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::sale::{load, Sale};
@@ -36,10 +36,7 @@ pub(crate) fn take(
     order: Order,
 ) -> Result<Response, ContractError> {
     session.assert_not_paused()?;
-    let recipient = match &order.recipient {
-        Some(given) => address(deps.api, given)?,
-        None => info.sender.clone(),
-    };
+    let recipient = recipient_or(deps.api, order.recipient.as_deref(), &info.sender)?;
     let (lot, terms) = load(deps.storage, order.lot)?;
     let paid = exactly(&info.funds, &terms.quote)?;
     let mut sale = Sale::new(deps.storage, &deps.querier, session, order.lot, lot, &terms)?;
@@ -77,15 +74,9 @@ pub(crate) fn take(
             price,
             left: sale.lot.base_left(),
         })
-        .add_message(BankMsg::Send {
-            to_address: recipient.to_string(),
-            amount: coins(filled.base, &terms.base),
-        });
+        .add_message(send(&recipient, &terms.base, filled.base));
     if change > 0 {
-        response = response.add_message(BankMsg::Send {
-            to_address: info.sender.to_string(),
-            amount: coins(change, &terms.quote),
-        });
+        response = response.add_message(send(&info.sender, &terms.quote, change));
     }
 
     // 3. The lot goes on, or ends here.
@@ -98,6 +89,6 @@ pub(crate) fn take(
             response,
         );
     }
-    LOTS.save(deps.storage, &(order.lot.pair, order.lot.number), &sale.lot);
+    LOTS.save(deps.storage, &order.lot, &sale.lot);
     Ok(response)
 }

@@ -1,9 +1,9 @@
 //! `Withdraw`: a credit is paid out.
 
-use cosmwasm_std::{coins, BankMsg, DepsMut, MessageInfo, Response};
-use gavel_types::funds::none;
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use gavel_types::address::recipient_or;
+use gavel_types::funds::{none, send};
 
-use crate::configuration::address;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::state::{credit_key, CREDITS};
@@ -16,10 +16,7 @@ pub(crate) fn withdraw(
     recipient: Option<String>,
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
-    let recipient = match recipient {
-        Some(given) => address(deps.api, &given)?,
-        None => info.sender.clone(),
-    };
+    let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
     let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
     let key = credit_key(&owner, denom);
     let amount = CREDITS
@@ -31,10 +28,7 @@ pub(crate) fn withdraw(
 
     CREDITS.remove(deps.storage, &key);
     Ok(Response::new()
-        .add_message(BankMsg::Send {
-            to_address: recipient.to_string(),
-            amount: coins(amount, denom),
-        })
+        .add_message(send(&recipient, denom, amount))
         .add_event(Event::Withdraw {
             owner: &info.sender,
             recipient: &recipient,

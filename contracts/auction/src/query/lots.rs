@@ -20,7 +20,7 @@ pub(super) fn lots(
     start_after: Option<LotId>,
     limit: Option<u32>,
 ) -> Result<LotsResponse, ContractError> {
-    let after = start_after.map(lot_key);
+    let after = start_after.map(|id| id.key());
     let lots = LOTS
         .page(deps.storage, &[], after.as_deref(), page::limit(limit))?
         .into_iter()
@@ -77,22 +77,7 @@ fn response(
     })
 }
 
-/// A lot's stored key without the namespace.
-pub(super) fn lot_key(id: LotId) -> Vec<u8> {
-    let mut key = id.pair.to_be_bytes().to_vec();
-    key.extend_from_slice(&id.number.to_be_bytes());
-    key
-}
-
 /// The lot at the front of a stored key.
 pub(super) fn lot_of(key: &[u8]) -> Result<LotId, StdError> {
-    let parts = key.split_first_chunk::<2>().and_then(|(pair, rest)| {
-        let (number, _) = rest.split_first_chunk::<4>()?;
-        Some((*pair, *number))
-    });
-    let (pair, number) = parts.ok_or_else(|| StdError::parse_err("key", "too short"))?;
-    Ok(LotId {
-        pair: u16::from_be_bytes(pair),
-        number: u32::from_be_bytes(number),
-    })
+    LotId::at_front(key).ok_or_else(|| StdError::parse_err("key", "too short"))
 }

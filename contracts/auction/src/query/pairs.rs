@@ -2,12 +2,12 @@
 
 use cosmwasm_std::Deps;
 use gavel_math::lot::joining;
+use gavel_types::address::address;
 use gavel_types::auction::{
     ConsignorResponse, ConsignorsResponse, PairId, PairRecord, PairResponse, PairsResponse,
 };
 use gavel_types::page;
 
-use crate::configuration::address;
 use crate::error::ContractError;
 use crate::state::{CONSIGNORS, CONSIGNOR_BY_ID, PAIRS, PAIR_TERMS};
 

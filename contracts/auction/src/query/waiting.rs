@@ -1,11 +1,11 @@
 //! Money that waits for its owner: credits and failed deliveries.
 
 use cosmwasm_std::{Coin, Deps, StdError};
+use gavel_types::address::address;
 use gavel_types::auction::{CreditsResponse, DeliveriesResponse, DeliveryResponse, LotId};
 use gavel_types::page;
 
-use super::lots::{lot_key, lot_of};
-use crate::configuration::address;
+use super::lots::lot_of;
 use crate::error::ContractError;
 use crate::state::{credit_key, denom_of, CONSIGNOR_BY_ID, CREDITS, DELIVERIES};
 
@@ -41,7 +41,7 @@ pub(super) fn deliveries(
 ) -> Result<DeliveriesResponse, ContractError> {
     let after = start_after.map(|id| {
         // Behind every consignor of the lot.
-        let mut key = lot_key(id);
+        let mut key = id.key();
         key.extend_from_slice(&[0xff, 0xff]);
         key
     });

@@ -4,6 +4,7 @@ use cosmwasm_std::{Decimal, StdError, Uint128};
 use cw_ownable::OwnershipError;
 use gavel_math::dutch::{CurveError, TakeRefusal};
 use gavel_math::MathError;
+use gavel_types::address::AddressRefusal;
 use gavel_types::auction::{ConsignorKind, LotId};
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
@@ -154,10 +155,10 @@ fn all() -> Vec<ContractError> {
         E::TooManyConsignors { pair: 1, most: 1 },
         E::NotAContract { address: text() },
         E::NotPaused {},
-        E::Address {
+        E::Address(AddressRefusal {
             address: text(),
             reason: text(),
-        },
+        }),
         E::Migration(MigrationRefusal {
             contract: text(),
             version: text(),

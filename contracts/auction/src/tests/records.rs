@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::bench::*;
 use crate::state::{
-    Consignor, DutchTerms, FixedPrice, Lot, PairTerms, StageTerms, LOTS, PAIR_TERMS,
+    Consignor, DutchTerms, FixedPrice, Lot, LotId, PairTerms, StageTerms, LOTS, PAIR_TERMS,
 };
 
 fn ordinary() -> Lot {
@@ -71,7 +71,7 @@ fn a_lot_just_opened_takes_at_most_30_bytes_while_nothing_was_ever_paused() {
 fn the_stored_lot_of_the_house_is_as_short_as_its_record() {
     let mut bench = Bench::live();
     bench.consign("seller", 10 * ETH, None).unwrap();
-    let key = LOTS.stored_key(&(1, 1));
+    let key = LOTS.stored_key(&LotId { pair: 1, number: 1 });
     assert_eq!(key.len(), 7);
     let stored = bench.stored();
     let (_, value) = stored.iter().find(|(at, _)| *at == key).unwrap();

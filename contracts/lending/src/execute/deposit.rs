@@ -6,13 +6,11 @@ use gavel_math::units::BPS;
 use gavel_types::funds;
 use gavel_types::lending::AccountId;
 
-use crate::account::{add_amount, amount_of};
+use crate::account::{add_amount, amount_of, named_or_first};
 use crate::book::Book;
 use crate::event::Event;
-use crate::ledgers::Ledgers;
-use crate::state::{
-    Account, AccountKey, CollateralId, COLLATERAL_IDS, COLLATERAL_TOTALS, SETTINGS,
-};
+use crate::ledgers::{collateral_id, Ledgers};
+use crate::state::{Account, AccountKey, CollateralId, COLLATERAL_TOTALS, SETTINGS};
 use crate::ContractError;
 
 /// Adds the coin sent to an account's collateral.
@@ -25,10 +23,7 @@ pub(crate) fn deposit(
     let coin = funds::single(&info.funds)?;
     let amount = coin.amount.u128();
     let id = collateral_id(deps.storage, &coin.denom)?;
-    let (owner, sub) = match account_id {
-        Some(account) => (deps.api.addr_validate(&account.owner)?, account.sub),
-        None => (info.sender.clone(), 0),
-    };
+    let (owner, sub) = named_or_first(deps.api, account_id.as_ref(), &info.sender)?;
     let key = AccountKey::new(deps.api, &owner, sub)?;
     let mut account = Account::load(deps.storage, &key)?;
     if amount_of(&account.collateral, id) == 0 {
@@ -65,18 +60,6 @@ pub(crate) fn deposit(
         denom: &coin.denom,
         amount,
     }))
-}
-
-/// The number of a collateral asset.
-pub(crate) fn collateral_id(
-    storage: &dyn cosmwasm_std::Storage,
-    denom: &str,
-) -> Result<CollateralId, ContractError> {
-    COLLATERAL_IDS
-        .may_load(storage, denom)?
-        .ok_or_else(|| ContractError::UnknownCollateral {
-            denom: denom.to_owned(),
-        })
 }
 
 fn book_of<'a>(deps: &'a DepsMut, env: &Env) -> Result<Book<'a>, ContractError> {

@@ -4,12 +4,12 @@ use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg};
 use gavel_math::number::sub;
 use gavel_math::packed::Packed;
 use gavel_math::{packed_record, Bps};
-use gavel_types::funds;
+use gavel_types::funds::{self, send};
 
-use super::{distinct, send};
+use super::check_list;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
-use crate::state::{COLD, COLLATERAL_IDS, COLLATERAL_TOTALS, MARKET_IDS, RECEIVERS};
+use crate::state::{COLLATERAL_IDS, COLLATERAL_TOTALS, MARKET_IDS, RECEIVERS, ROSTER};
 use crate::ContractError;
 
 /// The most assets of one message: each may have 4 receivers.
@@ -47,7 +47,7 @@ pub(crate) fn distribute(
     denoms: &[String],
 ) -> Result<Response, ContractError> {
     funds::none(&info.funds)?;
-    distinct(denoms, MAX_DENOMS, Clone::clone)?;
+    check_list(denoms, MAX_DENOMS, Clone::clone)?;
     let mut ledgers = Ledgers::at(env.block.time.seconds());
     let mut response = Response::new();
     for denom in denoms {
@@ -65,7 +65,7 @@ pub(crate) fn distribute(
             let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
             let seized = std::mem::take(&mut totals.seized);
             COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
-            let treasury = Addr::unchecked(COLD.load(deps.storage)?.treasury);
+            let treasury = Addr::unchecked(ROSTER.load(deps.storage)?.treasury);
             payments.push((treasury, seized, false));
         }
         payments.retain(|(_, amount, _)| *amount > 0);

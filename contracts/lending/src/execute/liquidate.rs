@@ -1,25 +1,27 @@
 //! Liquidating an account through the auction house.
 
-use cosmwasm_std::{Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{
+    Addr, BankMsg, Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, Storage, Uint128,
+};
 use gavel_math::number::{add, sub};
+use gavel_types::address::recipient_or;
 use gavel_types::funds;
 use gavel_types::lending::AccountId;
 
-use super::recipient_or;
 use crate::account::{amount_of, set_amount};
 use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::liquidation::{decide, Decision};
-use crate::plan::Sale;
+use crate::plan::{Plan, Sale};
 use crate::settlement::{conclude, mark, settle_finished};
 use crate::state::{
     Account, AccountKey, CollateralTotals, LotRecord, Ticket, COLLATERAL_TOTALS, LOTS, SETTINGS,
 };
-use crate::valuation::{ValuedCollateral, ValuedDebt};
+use crate::valuation::{Valuation, ValuedCollateral, ValuedDebt};
 use crate::ContractError;
 
-/// Sells collateral of an unhealthy account.
+/// Sells collateral of an unhealthy account, or recognises what it owes as lost where it has nothing left to sell.
 pub(crate) fn liquidate(
     deps: DepsMut,
     env: &Env,
@@ -29,7 +31,7 @@ pub(crate) fn liquidate(
 ) -> Result<Response, ContractError> {
     // 1. The account as it is now, and what to sell of it.
     funds::none(&info.funds)?;
-    let keeper = recipient_or(deps.api, recipient, &info.sender)?;
+    let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
     let settings = SETTINGS.load(deps.storage)?;
     let key = AccountKey::of(deps.api, account_id)?;
     let mut account = Account::load(deps.storage, &key)?;
@@ -37,102 +39,133 @@ pub(crate) fn liquidate(
     let mut ledgers = Ledgers::at(now);
     settle_finished(deps.storage, &mut ledgers, &mut account)?;
     let mut book = Book::new(deps.querier, &settings, now);
-    let mut events = vec![];
-    let (valuation, plan, mut totals) =
-        match decide(deps.storage, &mut book, &mut ledgers, &settings, &account)? {
-            Decision::Sell {
-                valuation,
-                plan,
-                totals,
-            } => (valuation, plan, totals),
-            Decision::RecogniseLoss => {
-                conclude(
-                    deps.storage,
-                    &mut ledgers,
-                    &mut account,
-                    &mut book,
-                    true,
-                    &mut events,
-                )?;
-                events.push(Event::Reconcile {
-                    owner: account_id.owner.clone(),
-                    sub: account_id.sub,
-                });
-                account.save(deps.storage, &key);
-                ledgers.save(deps.storage);
-                return Ok(Response::new().add_events(events));
-            }
-        };
+    let decision = decide(deps.storage, &mut book, &mut ledgers, &settings, &account)?;
 
-    // 2. Base and debt leave the account.
-    let mut messages: Vec<CosmosMsg> = Vec::with_capacity(plan.sales.len());
-    let mut rewards: Vec<Coin> = vec![];
-    for sale in &plan.sales {
-        let (Some(item), Some(debt), Some(total)) = (
-            valuation.collateral.get(sale.collateral),
-            valuation.debts.get(sale.debt),
-            totals.get_mut(sale.collateral),
-        ) else {
-            continue;
-        };
-        let joined = take_out(
-            &mut account,
-            &mut ledgers,
-            deps.storage,
-            sale,
-            item,
-            debt,
-            total,
-        )?;
-        record_lot(deps.storage, &key, sale, item, debt, joined)?;
-        messages.push(
-            book.auction()
-                .consign(sale.lot, Coin::new(sale.base, &item.terms.denom))?,
-        );
-        add_reward(&mut rewards, &item.terms.denom, sale.keeper)?;
-        events.push(Event::Liquidate {
-            owner: &account_id.owner,
-            sub: account_id.sub,
-            lot: sale.lot,
-            collateral: item.terms.denom.clone(),
-            base: sale.base,
-            keeper: sale.keeper,
-            recipient: keeper.as_str(),
-            market: debt.denom.clone(),
-            debt: sale.repays,
-            collateral_price: item.price,
-            market_price: debt.price,
-            whole: plan.whole,
-        });
-    }
-    for (item, total) in valuation.collateral.iter().zip(&totals) {
-        if plan
-            .sales
-            .iter()
-            .any(|sale| valuation.collateral.get(sale.collateral).map(|c| c.id) == Some(item.id))
-        {
-            COLLATERAL_TOTALS.save(deps.storage, &item.id, total);
+    // 2. Base and debt leave the account for their lots, or the loss is recognised.
+    let mut response = Response::new();
+    match decision {
+        Decision::Sell {
+            valuation,
+            plan,
+            mut totals,
+        } => {
+            let mut sold = Sold::default();
+            for sale in sales(&plan, &valuation) {
+                let place = sale.of.collateral;
+                let Some(total) = totals.get_mut(place) else {
+                    continue;
+                };
+                let joined = take_out(&mut account, &mut ledgers, deps.storage, &sale, total)?;
+                record_lot(deps.storage, &key, &sale, joined)?;
+                COLLATERAL_TOTALS.save(deps.storage, &sale.item.id, total);
+                sold.consign(&book, &sale)?;
+                response =
+                    response.add_event(told(account_id, &sale, recipient.as_str(), plan.whole));
+            }
+            // A loss that is known now is booked now.
+            if plan.whole || !account.pending.is_empty() {
+                let behind = book.value(deps.storage, &mut ledgers, &account)?;
+                mark(deps.storage, &mut ledgers, &mut account, &behind)?;
+            }
+            response = sold.pay(response, &recipient);
+        }
+        Decision::RecogniseLoss => {
+            let mut events = vec![];
+            conclude(
+                deps.storage,
+                &mut ledgers,
+                &mut account,
+                &mut book,
+                true,
+                &mut events,
+            )?;
+            events.push(Event::Reconcile {
+                owner: account_id.owner.clone(),
+                sub: account_id.sub,
+            });
+            response = response.add_events(events);
         }
     }
 
-    // 3. A loss that is known now is booked now.
-    if plan.whole || !account.pending.is_empty() {
-        let behind = book.value(deps.storage, &mut ledgers, &account)?;
-        mark(deps.storage, &mut ledgers, &mut account, &behind)?;
-    }
+    // 3. What changed is written.
     account.save(deps.storage, &key);
     ledgers.save(deps.storage);
-
-    // 4. The lots are consigned, the keeper is paid.
-    let mut response = Response::new().add_messages(messages).add_events(events);
-    if !rewards.is_empty() {
-        rewards.sort_by(|a, b| a.denom.cmp(&b.denom));
-        response = response.add_message(cosmwasm_std::BankMsg::Send {
-            to_address: keeper.to_string(),
-            amount: rewards,
-        });
-    }
     Ok(response)
+}
+
+/// A sale of the plan with what it sells and what it repays.
+struct PlannedSale<'a> {
+    of: &'a Sale,
+    item: &'a ValuedCollateral,
+    debt: &'a ValuedDebt,
+}
+
+/// The sales of a plan in its order.
+fn sales<'a>(
+    plan: &'a Plan,
+    valuation: &'a Valuation,
+) -> impl Iterator<Item = PlannedSale<'a>> + 'a {
+    plan.sales.iter().filter_map(|of| {
+        Some(PlannedSale {
+            of,
+            item: valuation.collateral.get(of.collateral)?,
+            debt: valuation.debts.get(of.debt)?,
+        })
+    })
+}
+
+/// What goes out with a liquidation: consignments, and the keeper's slices by asset.
+#[derive(Default)]
+struct Sold {
+    consignments: Vec<CosmosMsg>,
+    rewards: Vec<Coin>,
+}
+
+impl Sold {
+    /// Consigns the base of a sale, and keeps its slice for the keeper.
+    fn consign(&mut self, book: &Book<'_>, sale: &PlannedSale) -> Result<(), ContractError> {
+        let denom = &sale.item.terms.denom;
+        let base = Coin::new(sale.of.base, denom);
+        self.consignments
+            .push(book.auction().consign(sale.of.lot, base)?);
+        add_reward(&mut self.rewards, denom, sale.of.keeper)
+    }
+
+    /// The lots are consigned first, then the keeper is paid.
+    fn pay(mut self, response: Response, recipient: &Addr) -> Response {
+        let response = response.add_messages(self.consignments);
+        if self.rewards.is_empty() {
+            return response;
+        }
+        self.rewards.sort_by(|a, b| a.denom.cmp(&b.denom));
+        response.add_message(BankMsg::Send {
+            to_address: recipient.to_string(),
+            amount: self.rewards,
+        })
+    }
+}
+
+/// What is told of one sale.
+fn told<'a>(
+    account: &'a AccountId,
+    sale: &PlannedSale,
+    recipient: &'a str,
+    whole: bool,
+) -> Event<'a> {
+    Event::Liquidate {
+        owner: &account.owner,
+        sub: account.sub,
+        lot: sale.of.lot,
+        collateral: sale.item.terms.denom.clone(),
+        base: sale.of.base,
+        keeper: sale.of.keeper,
+        recipient,
+        market: sale.debt.denom.clone(),
+        debt: sale.of.repays,
+        collateral_price: sale.item.price,
+        market_price: sale.debt.price,
+        whole,
+    }
 }
 
 /// Moves base and debt of one sale out of the account into its ticket, and says whether it had a ticket of that lot already.
@@ -140,11 +173,14 @@ fn take_out(
     account: &mut Account,
     ledgers: &mut Ledgers,
     storage: &dyn Storage,
-    sale: &Sale,
-    item: &ValuedCollateral,
-    debt: &ValuedDebt,
+    sale: &PlannedSale,
     total: &mut CollateralTotals,
 ) -> Result<bool, ContractError> {
+    let PlannedSale {
+        of: sale,
+        item,
+        debt,
+    } = sale;
     let gone = add(sale.base, sale.keeper)?;
     let held = amount_of(&account.collateral, item.id);
     set_amount(&mut account.collateral, item.id, sub(held, gone)?);
@@ -176,11 +212,14 @@ fn take_out(
 fn record_lot(
     storage: &mut dyn Storage,
     key: &AccountKey,
-    sale: &Sale,
-    item: &ValuedCollateral,
-    debt: &ValuedDebt,
+    sale: &PlannedSale,
     joined: bool,
 ) -> Result<(), ContractError> {
+    let PlannedSale {
+        of: sale,
+        item,
+        debt,
+    } = sale;
     let record = match LOTS.may_load(storage, &sale.lot)? {
         None => LotRecord {
             collateral: item.id,
@@ -189,7 +228,7 @@ fn record_lot(
             tickets: 1,
             base: sale.base,
             debt: sale.repays,
-            division: item.terms.terms.division(),
+            division: item.terms.risk.division(),
             result: None,
         },
         Some(pooled) => LotRecord {

@@ -7,7 +7,7 @@ use gavel_types::consignor::Settlement;
 use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
-use crate::settlement::{apply, book, conclude, holds_only_dust, take_share};
+use crate::settlement::{apply, book_lot, conclude, holds_only_dust, take_share};
 use crate::state::{Account, LotRecord, COLLATERALS, COLLATERAL_TOTALS, LOTS, SETTINGS};
 
 use crate::ContractError;
@@ -45,7 +45,7 @@ pub(crate) fn lot_settled(
     )?;
 
     let mut totals = COLLATERAL_TOTALS.load(deps.storage, &record.collateral)?;
-    let result = book(ledger, &mut totals, &record, settlement)?;
+    let result = book_lot(ledger, &mut totals, &record, settlement)?;
     COLLATERAL_TOTALS.save(deps.storage, &record.collateral, &totals);
     let mut events = vec![Event::BookLot {
         lot: settlement.lot,

@@ -5,7 +5,7 @@ use gavel_math::health::is_liquidatable;
 use gavel_types::funds;
 use gavel_types::lending::AccountId;
 
-use super::distinct;
+use super::check_list;
 use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
@@ -24,7 +24,7 @@ pub(crate) fn reconcile(
     accounts: &[AccountId],
 ) -> Result<Response, ContractError> {
     funds::none(&info.funds)?;
-    distinct(accounts, MAX_ACCOUNTS, |id| {
+    check_list(accounts, MAX_ACCOUNTS, |id| {
         format!("{}/{}", id.owner, id.sub)
     })?;
     let settings = SETTINGS.load(deps.storage)?;

@@ -2,10 +2,10 @@
 
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use gavel_math::number::add;
-use gavel_types::funds;
+use gavel_types::funds::{self, send};
 use gavel_types::lending::AccountId;
 
-use super::send;
+use crate::account::named_or_first;
 use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::{market_id, Ledgers};
@@ -22,10 +22,7 @@ pub(crate) fn repay(
 ) -> Result<Response, ContractError> {
     let coin = funds::single(&info.funds)?;
     let id = market_id(deps.storage, &coin.denom)?;
-    let (owner, sub) = match account_id {
-        Some(account) => (deps.api.addr_validate(&account.owner)?, account.sub),
-        None => (info.sender.clone(), 0),
-    };
+    let (owner, sub) = named_or_first(deps.api, account_id.as_ref(), &info.sender)?;
     let key = AccountKey::new(deps.api, &owner, sub)?;
     let mut account = Account::load(deps.storage, &key)?;
     let now = env.block.time.seconds();

@@ -3,9 +3,10 @@
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use gavel_math::number::add;
 use gavel_math::shares::minted_floor;
+use gavel_types::address::recipient_or;
 use gavel_types::funds;
 
-use super::{check_not_paused, recipient_or};
+use super::check_not_paused;
 use crate::event::Event;
 use crate::ledgers::open_market;
 use crate::state::{MARKETS, SETTINGS, SUPPLIERS};
@@ -21,7 +22,7 @@ pub(crate) fn supply(
     check_not_paused(&SETTINGS.load(deps.storage)?, env)?;
     let coin = funds::single(&info.funds)?;
     let amount = coin.amount.u128();
-    let lender = recipient_or(deps.api, on_behalf_of, &info.sender)?;
+    let lender = recipient_or(deps.api, on_behalf_of.as_deref(), &info.sender)?;
     let mut ledger = open_market(deps.storage, &coin.denom, env.block.time.seconds())?;
     let market = &mut ledger.market;
 

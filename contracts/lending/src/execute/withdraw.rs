@@ -3,9 +3,10 @@
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use gavel_math::number::sub;
 use gavel_math::shares::{burnt_ceil, redeemed_floor};
-use gavel_types::funds;
+use gavel_types::address::recipient_or;
+use gavel_types::funds::{self, send};
 
-use super::{above_zero, check_not_paused, recipient_or, send};
+use super::{above_zero, check_not_paused};
 use crate::event::Event;
 use crate::ledgers::open_market;
 use crate::state::{MARKETS, SETTINGS, SUPPLIERS};
@@ -23,7 +24,7 @@ pub(crate) fn withdraw(
 ) -> Result<Response, ContractError> {
     funds::none(&info.funds)?;
     check_not_paused(&SETTINGS.load(deps.storage)?, env)?;
-    let recipient = recipient_or(deps.api, recipient, &info.sender)?;
+    let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
     let mut ledger = open_market(deps.storage, denom, env.block.time.seconds())?;
     let canonical = deps.api.addr_canonicalize(info.sender.as_str())?;
     let key = (ledger.id, canonical.as_slice());

@@ -2,14 +2,14 @@
 
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 use gavel_math::number::sub;
-use gavel_types::funds;
+use gavel_types::address::recipient_or;
+use gavel_types::funds::{self, send};
 
-use super::deposit::collateral_id;
-use super::{above_zero, check_not_paused, recipient_or, send};
+use super::{above_zero, check_not_paused};
 use crate::account::{amount_of, set_amount};
 use crate::book::Book;
 use crate::event::{Event, Payout};
-use crate::ledgers::Ledgers;
+use crate::ledgers::{collateral_id, Ledgers};
 use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, COLLATERAL_TOTALS, SETTINGS};
 use crate::ContractError;
@@ -27,7 +27,7 @@ pub(crate) fn withdraw_collateral(
     funds::none(&info.funds)?;
     let settings = SETTINGS.load(deps.storage)?;
     check_not_paused(&settings, env)?;
-    let recipient = recipient_or(deps.api, recipient, &info.sender)?;
+    let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
     let id = collateral_id(deps.storage, denom)?;
     let key = AccountKey::new(deps.api, &info.sender, sub_account)?;
     let mut account = Account::load(deps.storage, &key)?;

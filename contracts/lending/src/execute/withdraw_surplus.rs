@@ -2,9 +2,10 @@
 
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use gavel_math::number::sub;
-use gavel_types::funds;
+use gavel_types::address::recipient_or;
+use gavel_types::funds::{self, send};
 
-use super::{check_not_paused, recipient_or, send};
+use super::check_not_paused;
 use crate::account::{amount_of, set_amount};
 use crate::book::Book;
 use crate::event::{Event, Payout};
@@ -25,7 +26,7 @@ pub(crate) fn withdraw_surplus(
     funds::none(&info.funds)?;
     let settings = SETTINGS.load(deps.storage)?;
     check_not_paused(&settings, env)?;
-    let recipient = recipient_or(deps.api, recipient, &info.sender)?;
+    let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
     let id = market_id(deps.storage, denom)?;
     let key = AccountKey::new(deps.api, &info.sender, sub_account)?;
     let mut account = Account::load(deps.storage, &key)?;

@@ -16,7 +16,7 @@ fn collateral(id: CollateralId, whole: u128, price: u128) -> ValuedCollateral {
         terms: Collateral {
             denom: format!("collateral{id}"),
             max_ltv: Bps(7_500),
-            terms: Terms {
+            risk: Terms {
                 threshold: Bps(8_250),
                 penalty: Bps(500),
                 recovery: Bps(9_900),
@@ -51,7 +51,7 @@ fn debt(id: MarketId, whole: u128) -> ValuedDebt {
 fn valuation(collateral: Vec<ValuedCollateral>, debts: Vec<ValuedDebt>) -> Valuation {
     let weighted = collateral
         .iter()
-        .map(|item| item.terms.terms.threshold.of_floor(item.value).unwrap())
+        .map(|item| item.terms.risk.threshold.of_floor(item.value).unwrap())
         .sum();
     let owed = debts.iter().map(|debt| debt.value).sum();
     Valuation {
@@ -141,7 +141,7 @@ fn eight_collaterals_and_four_debts_need_eleven_lots() {
 fn a_toxic_collateral_is_passed_over_for_another() {
     // The first's threshold of 94 % makes its sale worsen health; the second's does not.
     let mut heavy = collateral(1, 60, 100);
-    heavy.terms.terms.threshold = Bps(9_400);
+    heavy.terms.risk.threshold = Bps(9_400);
     let light = collateral(2, 50, 100);
     let account = valuation(vec![heavy, light], vec![debt(1, 9_800)]);
     let plan = planned(&account, 0).unwrap();

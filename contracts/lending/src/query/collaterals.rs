@@ -4,10 +4,9 @@ use cosmwasm_std::{Deps, Uint128};
 use gavel_types::lending::{CollateralPair, CollateralResponse, CollateralsResponse};
 use gavel_types::page;
 
-use crate::execute::deposit::collateral_id;
-use crate::execute::govern::collateral_terms;
+use crate::ledgers::collateral_id;
 use crate::state::{
-    pair_of, CollateralId, COLD, COLLATERALS, COLLATERAL_TOTALS, MARKET_TERMS, SETTINGS,
+    pair_of, CollateralId, COLLATERALS, COLLATERAL_TOTALS, MARKET_TERMS, ROSTER, SETTINGS,
 };
 use crate::ContractError;
 
@@ -26,7 +25,7 @@ pub(super) fn collaterals(
         Some(denom) => collateral_id(deps.storage, &denom)?,
         None => 0,
     };
-    let last = COLD.load(deps.storage)?.collaterals;
+    let last = ROSTER.load(deps.storage)?.collaterals;
     let collaterals = (after.saturating_add(1)..=last)
         .take(page::limit(limit))
         .map(|id| by_id(deps, id))
@@ -37,11 +36,11 @@ pub(super) fn collaterals(
 fn by_id(deps: Deps, id: CollateralId) -> Result<CollateralResponse, ContractError> {
     let record = COLLATERALS.load(deps.storage, &id)?;
     let totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
-    let house = SETTINGS.load(deps.storage)?.house;
+    let house_number = SETTINGS.load(deps.storage)?.house_number;
     let mut pairs = vec![];
     // At most 64 markets.
-    for market in 1..=COLD.load(deps.storage)?.markets {
-        if let Some(pair) = pair_of(deps.storage, house, id, market)? {
+    for market in 1..=ROSTER.load(deps.storage)?.markets {
+        if let Some(pair) = pair_of(deps.storage, house_number, id, market)? {
             pairs.push(CollateralPair {
                 market: MARKET_TERMS.load(deps.storage, &market)?.denom,
                 pair,
@@ -49,7 +48,7 @@ fn by_id(deps: Deps, id: CollateralId) -> Result<CollateralResponse, ContractErr
         }
     }
     Ok(CollateralResponse {
-        terms: collateral_terms(&record, &totals),
+        terms: record.config(&totals),
         denom: record.denom,
         deposited: Uint128::new(totals.deposited),
         in_auction: Uint128::new(totals.in_auction),

@@ -25,13 +25,13 @@ pub(super) fn prices(
         .collateral
         .iter()
         .map(|item| {
-            let own = item.terms.terms.threshold.of_floor(item.value)?;
+            let own = item.terms.risk.threshold.of_floor(item.value)?;
             let price = liquidation_price_ceil(
                 valuation.owed,
                 valuation.weighted.saturating_sub(own),
                 item.amount,
                 item.decimals,
-                item.terms.terms.threshold,
+                item.terms.risk.threshold,
             )?;
             Ok(LiquidationPrice {
                 denom: item.terms.denom.clone(),

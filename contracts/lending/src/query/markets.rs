@@ -6,9 +6,8 @@ use gavel_math::number::add;
 use gavel_types::lending::{MarketResponse, MarketsResponse};
 use gavel_types::page;
 
-use crate::execute::govern::market_terms;
 use crate::ledgers::{market_id, open_market};
-use crate::state::{COLD, MARKET_TERMS, RECEIVERS};
+use crate::state::{MARKET_TERMS, RECEIVERS, ROSTER};
 use crate::ContractError;
 
 /// One market, interest accrued to now.
@@ -20,7 +19,7 @@ pub(super) fn market(deps: Deps, now: u64, denom: &str) -> Result<MarketResponse
     let rate = borrow_rate_ceil(ledger.terms.rates, utilisation)?;
     Ok(MarketResponse {
         denom: denom.to_owned(),
-        terms: market_terms(&ledger.terms, &receivers),
+        terms: ledger.terms.config(&receivers),
         cash: Uint128::new(market.cash),
         debt: Uint128::new(market.debt_ceil()?),
         in_auction: Uint128::new(market.in_auction),
@@ -50,7 +49,7 @@ pub(super) fn markets(
         Some(denom) => market_id(deps.storage, &denom)?,
         None => 0,
     };
-    let last = COLD.load(deps.storage)?.markets;
+    let last = ROSTER.load(deps.storage)?.markets;
     let markets = (after.saturating_add(1)..=last)
         .take(page::limit(limit))
         .map(|id| market(deps, now, &MARKET_TERMS.load(deps.storage, &id)?.denom))

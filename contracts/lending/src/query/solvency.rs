@@ -5,7 +5,7 @@ use gavel_math::number::add;
 use gavel_types::page;
 use gavel_types::solvency::{SolvencyEntry, SolvencyResponse};
 
-use crate::state::{COLD, COLLATERALS, COLLATERAL_TOTALS, MARKETS, MARKET_TERMS};
+use crate::state::{COLLATERALS, COLLATERAL_TOTALS, MARKETS, MARKET_TERMS, ROSTER};
 use crate::ContractError;
 
 /// The tags of a cursor: a collateral, a market. Each is followed by the number.
@@ -18,9 +18,9 @@ pub(super) fn solvency(
     start_after: Option<Binary>,
     limit: Option<u32>,
 ) -> Result<SolvencyResponse, ContractError> {
-    let cold = COLD.load(deps.storage)?;
-    let collaterals = (1..=cold.collaterals).map(|id| (COLLATERAL, id));
-    let markets = (1..=cold.markets).map(|id| (MARKET, id));
+    let roster = ROSTER.load(deps.storage)?;
+    let collaterals = (1..=roster.collaterals).map(|id| (COLLATERAL, id));
+    let markets = (1..=roster.markets).map(|id| (MARKET, id));
     let after = start_after.as_deref();
     let entries = collaterals
         .chain(markets)

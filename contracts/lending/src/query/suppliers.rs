@@ -17,7 +17,7 @@ pub(super) fn supplier(
     address: &str,
 ) -> Result<SupplierResponse, ContractError> {
     let ledger = open_market(deps.storage, denom, now)?;
-    let lender = deps.api.addr_validate(address)?;
+    let lender = gavel_types::address::address(deps.api, address)?;
     let canonical = deps.api.addr_canonicalize(lender.as_str())?;
     let shares = SUPPLIERS
         .may_load(deps.storage, &(ledger.id, canonical.as_slice()))?

@@ -92,7 +92,7 @@ fn booking_a_lot_moves_no_value() {
     let mut totals = COLLATERAL_TOTALS.load(&storage, &1).unwrap();
     // 1,000 of debt for 100 of base; 840 came for 90 of it: 800 repay, 40 are penalty.
     let record = record(3, 100, 1_000);
-    let result = book(ledger, &mut totals, &record, &settled(90, 840, 100)).unwrap();
+    let result = book_lot(ledger, &mut totals, &record, &settled(90, 840, 100)).unwrap();
     assert_eq!((result.net, result.penalty, result.unsold), (800, 40, 10));
     assert_eq!(ledger.market.mint_value(), before);
     assert_eq!(ledger.market.unreconciled, 200);
@@ -108,7 +108,7 @@ fn pooled_accounts_get_their_shares_and_rounding_stays_in_the_house() {
     let mut pooled = record(3, 100, 1_000);
     let ledger = ledgers.get(&storage, 1).unwrap();
     let before = ledger.market.mint_value().unwrap();
-    let result = book(ledger, &mut totals, &pooled, &settled(90, 841, 100)).unwrap();
+    let result = book_lot(ledger, &mut totals, &pooled, &settled(90, 841, 100)).unwrap();
     COLLATERAL_TOTALS.save(&mut storage, &1, &totals);
     pooled.result = Some(result);
     LOTS.save(&mut storage, &LOT, &pooled);

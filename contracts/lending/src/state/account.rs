@@ -4,10 +4,12 @@ use cosmwasm_std::{Addr, Api, CanonicalAddr, StdResult};
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::packed_record;
 use gavel_storage::Key;
+use gavel_types::address::address;
 use gavel_types::auction::LotId;
 use gavel_types::lending::AccountId;
 
 use super::{CollateralId, MarketId};
+use crate::ContractError;
 
 /// An account's key: the owner's canonical address, then the sub-account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +24,9 @@ impl AccountKey {
     }
 
     /// The key of an account named in a message. Fails on an address that is not in its normal form.
-    pub fn of(api: &dyn Api, account: &AccountId) -> StdResult<Self> {
-        let owner = api.addr_validate(&account.owner)?;
-        Self::new(api, &owner, account.sub)
+    pub fn of(api: &dyn Api, account: &AccountId) -> Result<Self, ContractError> {
+        let owner = address(api, &account.owner)?;
+        Ok(Self::new(api, &owner, account.sub)?)
     }
 
     /// The account as messages name it.

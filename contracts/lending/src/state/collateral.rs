@@ -3,6 +3,7 @@
 use gavel_math::liquidation::Terms;
 use gavel_math::packed_record;
 use gavel_math::Bps;
+use gavel_types::lending::CollateralTerms;
 
 /// Denom and terms of a collateral.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub(crate) struct Collateral {
     /// Share of its low value that may be borrowed.
     pub max_ltv: Bps,
     /// Threshold, penalty, expected recovery, keeper's slice.
-    pub terms: Terms,
+    pub risk: Terms,
     /// The health a partial liquidation restores.
     pub target: Bps,
     /// The least share of its price that the house sells it for.
@@ -23,11 +24,29 @@ pub(crate) struct Collateral {
 packed_record!(Collateral {
     denom,
     max_ltv,
-    terms,
+    risk,
     target,
     floor,
     updated_at
 });
+
+impl Collateral {
+    /// Its terms as messages carry them.
+    pub fn config(&self, totals: &CollateralTotals) -> CollateralTerms {
+        CollateralTerms {
+            max_ltv_bps: self.max_ltv.0,
+            threshold_bps: self.risk.threshold.0,
+            penalty_bps: self.risk.penalty.0,
+            recovery_bps: self.risk.recovery.0,
+            keeper_bps: self.risk.keeper.0,
+            target_health_bps: self.target.0,
+            auction_floor_bps: self.floor.0,
+            dust: totals.dust.into(),
+            deposit_cap: totals.deposit_cap.into(),
+            auction_cap: totals.auction_cap.into(),
+        }
+    }
+}
 
 /// Totals of a collateral with the limits they are held against, so that a deposit reads one record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

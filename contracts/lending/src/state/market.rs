@@ -3,6 +3,7 @@
 use gavel_math::interest::RateModel;
 use gavel_math::packed_record;
 use gavel_math::Bps;
+use gavel_types::lending::{MarketTerms, PenaltyReceiver};
 
 /// Denom and terms of a market.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,30 @@ packed_record!(MarketRecord {
     dust,
     updated_at
 });
+
+impl MarketRecord {
+    /// Its terms as messages carry them.
+    pub fn config(&self, receivers: &[(String, u32)]) -> MarketTerms {
+        MarketTerms {
+            base_rate_bps: self.rates.base.0,
+            slope_below_bps: self.rates.slope_below.0,
+            slope_above_bps: self.rates.slope_above.0,
+            kink_bps: self.rates.kink.0,
+            reserve_factor_bps: self.reserve_factor.0,
+            supply_cap: self.supply_cap.into(),
+            borrow_cap: self.borrow_cap.into(),
+            auction_cap: self.auction_cap.into(),
+            dust: self.dust.into(),
+            penalty_receivers: receivers
+                .iter()
+                .map(|(address, share_bps)| PenaltyReceiver {
+                    address: address.clone(),
+                    share_bps: *share_bps,
+                })
+                .collect(),
+        }
+    }
+}
 
 /// The ledger of a market, in smallest units of its asset. What lenders own is not stored: it is
 /// `cash + debt + in_auction + unreconciled − reserves − penalties − held − surplus`.

@@ -12,7 +12,7 @@ pub(crate) struct Settings {
     /// The auction house.
     pub auction: String,
     /// Which auction house that is: counts up with every change.
-    pub house: u16,
+    pub house_number: u16,
     /// Debt over collateral from which on caps do not hold a liquidation.
     pub urgent_ltv: Bps,
     /// The pause.
@@ -21,14 +21,14 @@ pub(crate) struct Settings {
 packed_record!(Settings {
     oracle,
     auction,
-    house,
+    house_number,
     urgent_ltv,
     pause
 });
 
-/// What few messages need.
+/// What few messages need: who else has a part, and how much is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cold {
+pub(crate) struct Roster {
     /// Who may pause.
     pub guardian: Option<String>,
     /// Who receives seized dust.
@@ -40,7 +40,7 @@ pub(crate) struct Cold {
     /// Unix second of the last configuration update.
     pub updated_at: u64,
 }
-packed_record!(Cold {
+packed_record!(Roster {
     guardian,
     treasury,
     collaterals,

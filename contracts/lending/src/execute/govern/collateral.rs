@@ -9,10 +9,10 @@ use gavel_types::parameters::interval;
 
 use super::bounds::{check_collateral, check_collateral_step};
 use crate::event::Event;
-use crate::execute::deposit::collateral_id;
+use crate::ledgers::collateral_id;
 use crate::state::{
-    Collateral, CollateralId, CollateralTotals, COLD, COLLATERALS, COLLATERAL_IDS,
-    COLLATERAL_TOTALS, MAX_COLLATERAL_ASSETS, SETTINGS,
+    Collateral, CollateralId, CollateralTotals, COLLATERALS, COLLATERAL_IDS, COLLATERAL_TOTALS,
+    MAX_COLLATERAL_ASSETS, ROSTER, SETTINGS,
 };
 use crate::ContractError;
 
@@ -28,23 +28,23 @@ pub(super) fn list(
         return Err(ContractError::AlreadyListed { denom });
     }
     check_priced(&deps, &denom)?;
-    let mut cold = COLD.load(deps.storage)?;
-    if cold.collaterals >= MAX_COLLATERAL_ASSETS {
+    let mut roster = ROSTER.load(deps.storage)?;
+    if roster.collaterals >= MAX_COLLATERAL_ASSETS {
         return Err(ContractError::ListFull {
             most: MAX_COLLATERAL_ASSETS,
         });
     }
-    cold.collaterals = cold.collaterals.saturating_add(1);
-    COLLATERAL_IDS.save(deps.storage, &denom, &cold.collaterals);
+    roster.collaterals = roster.collaterals.saturating_add(1);
+    COLLATERAL_IDS.save(deps.storage, &denom, &roster.collaterals);
     save(
         deps.storage,
-        cold.collaterals,
+        roster.collaterals,
         &denom,
         terms,
         CollateralTotals::default(),
         now,
     );
-    COLD.save(deps.storage, &cold);
+    ROSTER.save(deps.storage, &roster);
     Ok(Response::new().add_event(Event::ListCollateral { denom: &denom }))
 }
 
@@ -60,7 +60,7 @@ pub(super) fn update(
     let record = COLLATERALS.load(deps.storage, &id)?;
     let totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
     interval(record.updated_at, now)?;
-    check_collateral_step(&terms_of(&record, &totals), terms)?;
+    check_collateral_step(&record.config(&totals), terms)?;
     super::pair::check_floors(&deps, id, denom, terms.auction_floor_bps)?;
     save(deps.storage, id, denom, terms, totals, now);
     Ok(Response::new().add_event(Event::UpdateCollateral { denom }))
@@ -78,22 +78,6 @@ pub(super) fn check_priced(deps: &DepsMut, denom: &str) -> Result<(), ContractEr
         })
 }
 
-/// A collateral's terms as messages carry them.
-pub(crate) fn terms_of(record: &Collateral, totals: &CollateralTotals) -> CollateralTerms {
-    CollateralTerms {
-        max_ltv_bps: record.max_ltv.0,
-        threshold_bps: record.terms.threshold.0,
-        penalty_bps: record.terms.penalty.0,
-        recovery_bps: record.terms.recovery.0,
-        keeper_bps: record.terms.keeper.0,
-        target_health_bps: record.target.0,
-        auction_floor_bps: record.floor.0,
-        dust: totals.dust.into(),
-        deposit_cap: totals.deposit_cap.into(),
-        auction_cap: totals.auction_cap.into(),
-    }
-}
-
 fn save(
     storage: &mut dyn Storage,
     id: CollateralId,
@@ -105,7 +89,7 @@ fn save(
     let record = Collateral {
         denom: denom.to_owned(),
         max_ltv: Bps(terms.max_ltv_bps),
-        terms: Terms {
+        risk: Terms {
             threshold: Bps(terms.threshold_bps),
             penalty: Bps(terms.penalty_bps),
             recovery: Bps(terms.recovery_bps),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use cosmwasm_std::{Addr, Api, DepsMut, Response, Storage};
 use gavel_math::pause::Pause;
 use gavel_math::{Bps, MathError};
+use gavel_types::address::address;
 use gavel_types::lending::Config;
 use gavel_types::oracle::{check_switch, OracleClient};
 use gavel_types::parameters::interval;
@@ -12,7 +13,7 @@ use gavel_types::parameters::interval;
 use super::bounds::check_config;
 use crate::event::Event;
 use crate::state::{
-    Cold, Settings, COLD, COLLATERALS, COLLATERAL_TOTALS, MARKETS, MARKET_TERMS, SETTINGS,
+    Roster, Settings, COLLATERALS, COLLATERAL_TOTALS, MARKETS, MARKET_TERMS, ROSTER, SETTINGS,
 };
 use crate::ContractError;
 
@@ -21,44 +22,47 @@ pub(crate) fn instantiate(deps: DepsMut, now: u64, config: &Config) -> Result<()
     let settings = Settings {
         oracle: String::new(),
         auction: String::new(),
-        house: 0,
+        house_number: 0,
         urgent_ltv: Bps(0),
         pause: Pause::default(),
     };
-    let cold = Cold {
+    let roster = Roster {
         guardian: None,
         treasury: String::new(),
         collaterals: 0,
         markets: 0,
         updated_at: 0,
     };
-    save(deps.api, deps.storage, settings, cold, config, now)
+    save(deps.api, deps.storage, settings, roster, config, now)
 }
 
 /// Changes the configuration, once a day. The auction house stays while it has lots of this contract; a new one needs its own
 /// pairs set.
 pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Response, ContractError> {
     let mut settings = SETTINGS.load(deps.storage)?;
-    let cold = COLD.load(deps.storage)?;
-    interval(cold.updated_at, now)?;
+    let roster = ROSTER.load(deps.storage)?;
+    interval(roster.updated_at, now)?;
     if config.auction != settings.auction {
-        for id in 1..=cold.markets {
+        for id in 1..=roster.markets {
             let market = MARKETS.load(deps.storage, &id)?;
             if market.in_auction > 0 || market.unreconciled != 0 {
                 return Err(ContractError::LotsOpen {});
             }
         }
-        for id in 1..=cold.collaterals {
+        for id in 1..=roster.collaterals {
             if COLLATERAL_TOTALS.load(deps.storage, &id)?.in_auction > 0 {
                 return Err(ContractError::LotsOpen {});
             }
         }
-        settings.house = settings.house.checked_add(1).ok_or(MathError::Overflow)?;
+        settings.house_number = settings
+            .house_number
+            .checked_add(1)
+            .ok_or(MathError::Overflow)?;
     }
     if config.oracle != settings.oracle {
-        check_oracle(&deps, now, &settings.oracle, &config.oracle, &cold)?;
+        check_oracle(&deps, now, &settings.oracle, &config.oracle, &roster)?;
     }
-    save(deps.api, deps.storage, settings, cold, config, now)?;
+    save(deps.api, deps.storage, settings, roster, config, now)?;
     Ok(Response::new().add_event(Event::UpdateConfig { config }))
 }
 
@@ -68,13 +72,13 @@ fn check_oracle(
     now: u64,
     from: &str,
     to: &str,
-    cold: &Cold,
+    roster: &Roster,
 ) -> Result<(), ContractError> {
     let mut denoms = BTreeSet::new();
-    for id in 1..=cold.collaterals {
+    for id in 1..=roster.collaterals {
         denoms.insert(COLLATERALS.load(deps.storage, &id)?.denom);
     }
-    for id in 1..=cold.markets {
+    for id in 1..=roster.markets {
         denoms.insert(MARKET_TERMS.load(deps.storage, &id)?.denom);
     }
     let (from, to) = (Addr::unchecked(from), Addr::unchecked(to));
@@ -92,27 +96,25 @@ fn save(
     api: &dyn Api,
     storage: &mut dyn Storage,
     settings: Settings,
-    cold: Cold,
+    roster: Roster,
     config: &Config,
     now: u64,
 ) -> Result<(), ContractError> {
     check_config(config)?;
-    let address = |text: &str| -> Result<String, ContractError> {
-        Ok(api.addr_validate(text)?.into_string())
-    };
+    let valid = |given: &str| address(api, given).map(String::from);
     let settings = Settings {
-        oracle: address(&config.oracle)?,
-        auction: address(&config.auction)?,
+        oracle: valid(&config.oracle)?,
+        auction: valid(&config.auction)?,
         urgent_ltv: Bps(config.urgent_ltv_bps),
         ..settings
     };
-    let cold = Cold {
-        guardian: config.guardian.as_deref().map(address).transpose()?,
-        treasury: address(&config.treasury)?,
+    let roster = Roster {
+        guardian: config.guardian.as_deref().map(valid).transpose()?,
+        treasury: valid(&config.treasury)?,
         updated_at: now,
-        ..cold
+        ..roster
     };
     SETTINGS.save(storage, &settings);
-    COLD.save(storage, &cold);
+    ROSTER.save(storage, &roster);
     Ok(())
 }

@@ -4,16 +4,18 @@ use cosmwasm_std::{DepsMut, Response, Uint128};
 use gavel_math::interest::RateModel;
 use gavel_math::number::sub;
 use gavel_math::Bps;
-use gavel_types::lending::{MarketTerms, PenaltyReceiver};
+use gavel_types::address::address;
+use gavel_types::funds::send;
+use gavel_types::lending::MarketTerms;
 use gavel_types::parameters::interval;
 
 use super::bounds::{check_market, check_market_step};
 use super::collateral::check_priced;
 use crate::event::Event;
-use crate::execute::{above_zero, send};
+use crate::execute::above_zero;
 use crate::ledgers::open_market;
 use crate::state::{
-    Market, MarketRecord, COLD, MARKETS, MARKET_IDS, MARKET_TERMS, MAX_MARKETS, RECEIVERS,
+    Market, MarketRecord, MARKETS, MARKET_IDS, MARKET_TERMS, MAX_MARKETS, RECEIVERS, ROSTER,
 };
 use crate::ContractError;
 
@@ -30,17 +32,17 @@ pub(super) fn list(
     }
     check_priced(&deps, &denom)?;
     let receivers = validated_receivers(&deps, terms)?;
-    let mut cold = COLD.load(deps.storage)?;
-    if cold.markets >= MAX_MARKETS {
+    let mut roster = ROSTER.load(deps.storage)?;
+    if roster.markets >= MAX_MARKETS {
         return Err(ContractError::ListFull { most: MAX_MARKETS });
     }
-    cold.markets = cold.markets.saturating_add(1);
-    let id = cold.markets;
+    roster.markets = roster.markets.saturating_add(1);
+    let id = roster.markets;
     MARKET_IDS.save(deps.storage, &denom, &id);
     MARKET_TERMS.save(deps.storage, &id, &record_of(&denom, terms, now));
     MARKETS.save(deps.storage, &id, &Market::opened(now));
     RECEIVERS.save(deps.storage, &id, &receivers);
-    COLD.save(deps.storage, &cold);
+    ROSTER.save(deps.storage, &roster);
     Ok(Response::new().add_event(Event::ListMarket { denom: &denom }))
 }
 
@@ -54,7 +56,7 @@ pub(super) fn update(
     check_market(terms)?;
     let ledger = open_market(deps.storage, denom, now)?;
     interval(ledger.terms.updated_at, now)?;
-    check_market_step(&terms_of(&ledger.terms, &[]), terms)?;
+    check_market_step(&ledger.terms.config(&[]), terms)?;
     let receivers = validated_receivers(&deps, terms)?;
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
     MARKET_TERMS.save(deps.storage, &ledger.id, &record_of(denom, terms, now));
@@ -71,7 +73,7 @@ pub(super) fn withdraw_reserves(
     recipient: &str,
 ) -> Result<Response, ContractError> {
     let amount = above_zero(amount)?;
-    let recipient = deps.api.addr_validate(recipient)?;
+    let recipient = address(deps.api, recipient)?;
     let mut ledger = open_market(deps.storage, denom, now)?;
     let market = &mut ledger.market;
     // Reserves pay losses first: what is expected to be lost stays.
@@ -102,28 +104,6 @@ pub(super) fn withdraw_reserves(
         }))
 }
 
-/// A market's terms as messages carry them.
-pub(crate) fn terms_of(record: &MarketRecord, receivers: &[(String, u32)]) -> MarketTerms {
-    MarketTerms {
-        base_rate_bps: record.rates.base.0,
-        slope_below_bps: record.rates.slope_below.0,
-        slope_above_bps: record.rates.slope_above.0,
-        kink_bps: record.rates.kink.0,
-        reserve_factor_bps: record.reserve_factor.0,
-        supply_cap: record.supply_cap.into(),
-        borrow_cap: record.borrow_cap.into(),
-        auction_cap: record.auction_cap.into(),
-        dust: record.dust.into(),
-        penalty_receivers: receivers
-            .iter()
-            .map(|(address, share_bps)| PenaltyReceiver {
-                address: address.clone(),
-                share_bps: *share_bps,
-            })
-            .collect(),
-    }
-}
-
 fn record_of(denom: &str, terms: &MarketTerms, now: u64) -> MarketRecord {
     MarketRecord {
         denom: denom.to_owned(),
@@ -150,8 +130,8 @@ fn validated_receivers(
         .penalty_receivers
         .iter()
         .map(|receiver| {
-            let address = deps.api.addr_validate(&receiver.address)?;
-            Ok((address.into_string(), receiver.share_bps))
+            let known = address(deps.api, &receiver.address)?;
+            Ok((known.into_string(), receiver.share_bps))
         })
         .collect()
 }

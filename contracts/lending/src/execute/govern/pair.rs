@@ -1,12 +1,11 @@
 //! Where a collateral is sold for a market's asset.
 
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use gavel_types::auction::{AuctionClient, PairConfig, PairId, PairResponse, QueryMsg, Stage};
+use gavel_types::auction::{AuctionClient, PairId, PairResponse, QueryMsg};
 
 use crate::event::Event;
-use crate::execute::deposit::collateral_id;
-use crate::ledgers::market_id;
-use crate::state::{pair_of, CollateralId, COLD, COLLATERALS, PAIRS, SETTINGS};
+use crate::ledgers::{collateral_id, market_id};
+use crate::state::{pair_of, CollateralId, COLLATERALS, PAIRS, ROSTER, SETTINGS};
 use crate::ContractError;
 
 /// Sets the pair, which must be open, have this contract as a consignor, sell just this collateral for just this asset, and
@@ -35,7 +34,7 @@ pub(super) fn set(
     }
     check_consignor(&deps, env, pair)?;
     let floor = COLLATERALS.load(deps.storage, &collateral_id)?.floor.0;
-    let pair_floor = floor_of(&sold.config);
+    let pair_floor = sold.config.floor_bps();
     if pair_floor < floor {
         return Err(ContractError::PairFloorTooLow {
             pair,
@@ -43,8 +42,12 @@ pub(super) fn set(
             floor,
         });
     }
-    let house = SETTINGS.load(deps.storage)?.house;
-    PAIRS.save(deps.storage, &(collateral_id, market_id), &(house, pair));
+    let house_number = SETTINGS.load(deps.storage)?.house_number;
+    PAIRS.save(
+        deps.storage,
+        &(collateral_id, market_id),
+        &(house_number, pair),
+    );
     Ok(Response::new().add_event(Event::SetPair {
         collateral,
         market,
@@ -59,13 +62,13 @@ pub(super) fn check_floors(
     denom: &str,
     floor: u32,
 ) -> Result<(), ContractError> {
-    let house = SETTINGS.load(deps.storage)?.house;
-    let markets = COLD.load(deps.storage)?.markets;
+    let house_number = SETTINGS.load(deps.storage)?.house_number;
+    let markets = ROSTER.load(deps.storage)?.markets;
     for market in 1..=markets {
-        let Some(pair) = pair_of(deps.storage, house, id, market)? else {
+        let Some(pair) = pair_of(deps.storage, house_number, id, market)? else {
             continue;
         };
-        let pair_floor = floor_of(&query_pair(deps, pair)?.config);
+        let pair_floor = query_pair(deps, pair)?.config.floor_bps();
         if floor > pair_floor {
             return Err(ContractError::FloorAbovePair {
                 denom: denom.to_owned(),
@@ -94,16 +97,4 @@ fn query_pair(deps: &DepsMut, pair: PairId) -> Result<PairResponse, ContractErro
     Ok(deps
         .querier
         .query_wasm_smart(auction, &QueryMsg::Pair { pair })?)
-}
-
-/// The least ratio of any stage, in basis points.
-fn floor_of(config: &PairConfig) -> u32 {
-    config
-        .stages
-        .iter()
-        .map(|stage| match stage {
-            Stage::Dutch(dutch) => dutch.curve.last().map_or(0, |point| point.ratio_bps),
-        })
-        .min()
-        .unwrap_or(0)
 }

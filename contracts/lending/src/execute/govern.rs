@@ -7,14 +7,13 @@ mod market;
 mod pair;
 
 use cosmwasm_std::{DepsMut, Env, Response};
+use gavel_math::pause::Caller;
 use gavel_types::lending::GovernMsg;
 
 use super::pause;
 use crate::ContractError;
 
-pub(crate) use collateral::terms_of as collateral_terms;
 pub(crate) use config::instantiate;
-pub(crate) use market::terms_of as market_terms;
 
 /// Carries out a change by governance. The caller has been authorised.
 pub(crate) fn govern(deps: DepsMut, env: &Env, msg: GovernMsg) -> Result<Response, ContractError> {
@@ -37,7 +36,7 @@ pub(crate) fn govern(deps: DepsMut, env: &Env, msg: GovernMsg) -> Result<Respons
             recipient,
         } => market::withdraw_reserves(deps, now, &denom, amount, &recipient),
         GovernMsg::UpdateConfig(config) => config::update(deps, now, &config),
-        GovernMsg::Pause {} => pause::renew(deps, env),
+        GovernMsg::Pause {} => pause::start(deps, env, Caller::Owner),
         GovernMsg::Unpause {} => pause::lift(deps, env),
     }
 }

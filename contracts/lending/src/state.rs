@@ -14,7 +14,7 @@ pub(crate) use account::{Account, AccountKey, Holding, Ticket};
 pub(crate) use collateral::{Collateral, CollateralTotals};
 pub(crate) use lot::{LotRecord, LotResult};
 pub(crate) use market::{Market, MarketRecord};
-pub(crate) use settings::{Cold, Settings};
+pub(crate) use settings::{Roster, Settings};
 
 /// The number of a collateral asset, from 1 in the order of listing.
 pub(crate) type CollateralId = u16;
@@ -31,7 +31,7 @@ pub(crate) const MAX_MARKETS: u16 = 64;
 /// What most messages need: addresses, the pause.
 pub(crate) const SETTINGS: PackedItem<Settings> = PackedItem::new(1);
 /// What few messages need: the guardian, the treasury, counts.
-pub(crate) const COLD: PackedItem<Cold> = PackedItem::new(2);
+pub(crate) const ROSTER: PackedItem<Roster> = PackedItem::new(2);
 /// denom → number of a collateral. Every number has its record in `COLLATERALS` and `COLLATERAL_TOTALS`.
 pub(crate) const COLLATERAL_IDS: PackedMap<str, CollateralId> = PackedMap::new(3);
 /// number → denom and terms.
@@ -53,17 +53,19 @@ pub(crate) const ACCOUNTS: PackedMap<AccountKey, Account> = PackedMap::new(10);
 pub(crate) const SUPPLIERS: PackedMap<(MarketId, &[u8]), u128> = PackedMap::new(11);
 /// lot → whose it is, and its result until the last account has it. Has a record from the first consignment until then.
 pub(crate) const LOTS: PackedMap<LotId, LotRecord> = PackedMap::new(12);
-/// collateral and market → the auction house (by `Settings::house`) and its pair. Read by [`pair_of`].
+/// collateral and market → the auction house (by `Settings::house_number`) and its pair. Read by [`pair_of`].
 pub(crate) const PAIRS: PackedMap<(CollateralId, MarketId), (u16, PairId)> = PackedMap::new(13);
 
 /// The pair in which a collateral is sold for a market's asset in the auction house of that number; pairs of an earlier house
 /// mean nothing in this one.
 pub(crate) fn pair_of(
     storage: &dyn Storage,
-    house: u16,
+    house_number: u16,
     collateral: CollateralId,
     market: MarketId,
 ) -> StdResult<Option<PairId>> {
     let known = PAIRS.may_load(storage, &(collateral, market))?;
-    Ok(known.filter(|(of, _)| *of == house).map(|(_, pair)| pair))
+    Ok(known
+        .filter(|(of, _)| *of == house_number)
+        .map(|(_, pair)| pair))
 }
