@@ -35,6 +35,9 @@ pub(crate) const DELIVERY_GAS: (u128, u128) = (500_000, 5_000_000);
 /// The shortest curve in auction seconds, first point to last: 5 minutes, in which bidders on any chain see some fifty blocks.
 pub(crate) const MIN_CURVE_SECONDS: u128 = 300;
 
+/// The steepest fall of a curve, in basis points a second: 1.2 % in a block of 6 s, so that nobody buys cheap because others blink.
+pub(crate) const MAX_FALL: u128 = 20;
+
 /// By how much the first and the lowest ratio of a pair move an update, in basis points.
 pub(crate) const RATIO_STEP: u128 = 1_000;
 
@@ -141,6 +144,12 @@ pub(crate) fn pair_step(from: &PairConfig, to: &PairConfig) -> Result<(), Contra
 
 fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> {
     within("max_restarts", stage.max_restarts, 0, MAX_RESTARTS)?;
+    for (from, to) in stage.curve.iter().zip(stage.curve.iter().skip(1)) {
+        let seconds = u128::from(to.seconds.saturating_sub(from.seconds));
+        let most = seconds.saturating_mul(MAX_FALL);
+        let fall = from.ratio_bps.saturating_sub(to.ratio_bps);
+        within("curve fall in basis points", fall, 0, most)?;
+    }
     let points = stage
         .curve
         .iter()

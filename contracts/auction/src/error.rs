@@ -110,6 +110,8 @@ pub enum ContractError {
     OracleSwitch(SwitchRefusal),
     #[error("auction/43: pair {pair} is open and the contract {address} may rely on it; close the pair first")]
     PairOpen { pair: PairId, address: String },
+    #[error("auction/44: pair {pair} has no consignor left; add one before it is opened")]
+    NoConsignor { pair: PairId },
 }
 
 impl ContractError {
@@ -160,6 +162,7 @@ impl ContractError {
             Self::BadCursor {} => 41,
             Self::OracleSwitch(_) => 42,
             Self::PairOpen { .. } => 43,
+            Self::NoConsignor { .. } => 44,
         }
     }
 }

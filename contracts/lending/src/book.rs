@@ -9,6 +9,16 @@ use gavel_types::oracle::OracleClient;
 use crate::state::{pair_of, Collateral, CollateralId, MarketId, Settings, COLLATERALS};
 use crate::ContractError;
 
+/// By which prices an account is valued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// In favour of the account: what decides whether and how much is sold.
+    Sale,
+    /// In favour of lenders: what decides how much is expected to be lost. Valid means settled: enough fresh sources, and no
+    /// jump that waits to be confirmed.
+    Loss,
+}
+
 /// Prices, terms and pairs, each read once a message.
 pub(crate) struct Book<'a> {
     querier: QuerierWrapper<'a>,
@@ -78,6 +88,23 @@ impl<'a> Book<'a> {
             Ok(price) => (price, record.decimals, true),
             Err(_) => (record.last_accepted(side), record.decimals, false),
         })
+    }
+
+    /// A price by a rule, and whether the asset may be sold or paid for at it.
+    pub fn price_by(
+        &mut self,
+        rule: Rule,
+        denom: &str,
+        side: Side,
+    ) -> Result<(Price, u8, bool), ContractError> {
+        match rule {
+            Rule::Sale => self.liquidation_price(denom, side),
+            Rule::Loss => {
+                let record = self.price(denom)?;
+                let settled = record.for_opening(self.now).is_ok();
+                Ok((record.for_loss(side), record.decimals, settled))
+            }
+        }
     }
 
     /// Unix second of the message.

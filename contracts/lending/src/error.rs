@@ -187,6 +187,14 @@ pub enum ContractError {
     UnknownReply { id: u64 },
     #[error("lending/56: {0}")]
     Address(#[from] AddressRefusal),
+    #[error("lending/57: an account that owes must hold at least {least} of {denom} or more than dust of another collateral, not {got}")]
+    CollateralIsDust {
+        denom: String,
+        least: Uint128,
+        got: Uint128,
+    },
+    #[error("lending/58: this contract is a consignor of pair {pair} as an account, and its money would wait there; it must be one as a contract, in a pair of its own")]
+    ConsignsAsAccount { pair: u16 },
 }
 
 impl From<PauseRefusal> for ContractError {

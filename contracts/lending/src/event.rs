@@ -82,6 +82,8 @@ pub(crate) enum Event<'a> {
     },
     /// Dust went to the treasury's account.
     SeizeDust { denom: String, amount: u128 },
+    /// A penalty held for an account went to a market's reserves, for a loss of that account elsewhere.
+    SeizePenalty { denom: String, amount: u128 },
     /// Surplus of an account went to a market's reserves, for a loss of that account elsewhere.
     SeizeSurplus { denom: String, amount: u128 },
     /// Reserves were paid out.
@@ -153,6 +155,7 @@ impl Event<'_> {
             Self::Reconcile { .. } => "reconcile",
             Self::RecogniseLoss { .. } => "recognise_loss",
             Self::SeizeDust { .. } => "seize_dust",
+            Self::SeizePenalty { .. } => "seize_penalty",
             Self::SeizeSurplus { .. } => "seize_surplus",
             Self::WithdrawReserves { .. } => "withdraw_reserves",
             Self::Distribute { .. } => "distribute",
@@ -260,9 +263,9 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("lost", lost.to_string())
                 .add_attribute("covered", covered.to_string())
                 .add_attribute("socialised", socialised.to_string()),
-            Event::SeizeDust { denom, amount } | Event::SeizeSurplus { denom, amount } => {
-                of_amount(told, &denom, amount)
-            }
+            Event::SeizeDust { denom, amount }
+            | Event::SeizePenalty { denom, amount }
+            | Event::SeizeSurplus { denom, amount } => of_amount(told, &denom, amount),
             Event::WithdrawReserves {
                 denom,
                 amount,

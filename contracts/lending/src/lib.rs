@@ -3,7 +3,8 @@
 //! - `state`: what is on disk. `market`, `account`: the rules of one ledger.
 //! - `book`: prices, terms, pairs and lots as read by one message. `valuation`: an account by the liquidation's rule;
 //!   `opening`: by the rule for new debt.
-//! - `liquidation`: what a liquidation does now. `plan`: what it sells. `settlement`: how a finished lot is applied, and how losses are recognised.
+//! - `liquidation`: what a liquidation does now. `plan`: what it sells. `loss`: how a loss is expected and recognised.
+//!   `settlement`: how a finished lot is applied, and how losses are recognised.
 //! - `execute`, `query`: one verb, one question a file.
 
 pub mod contract;
@@ -15,6 +16,7 @@ mod event;
 mod execute;
 mod ledgers;
 mod liquidation;
+mod loss;
 mod market;
 mod migrate;
 mod opening;

@@ -6,6 +6,7 @@ use gavel_math::number::add;
 
 use crate::book::Book;
 use crate::ledgers::Ledgers;
+use crate::loss::is_lost;
 use crate::plan::{plan, Plan};
 use crate::state::{Account, CollateralTotals, Settings, COLLATERAL_TOTALS};
 use crate::valuation::Valuation;
@@ -39,7 +40,7 @@ pub(crate) fn decide(
     check_liquidatable(&valuation)?;
     let totals = load_totals(storage, account)?;
     let dust: Vec<u128> = totals.iter().map(|total| total.dust).collect();
-    if account.tickets.is_empty() && only_dust(account, &dust) {
+    if is_lost(storage, account, &valuation)? {
         return Ok(Decision::RecogniseLoss);
     }
     let plan = plan(&valuation, &dust, account.tickets.len(), &mut |c, m| {
@@ -74,15 +75,6 @@ fn load_totals(
         .iter()
         .map(|(id, _)| Ok(COLLATERAL_TOTALS.load(storage, id)?))
         .collect()
-}
-
-/// Whether no collateral reaches its dust.
-fn only_dust(account: &Account, dust: &[u128]) -> bool {
-    account
-        .collateral
-        .iter()
-        .zip(dust)
-        .all(|((_, amount), dust)| amount < dust)
 }
 
 /// Holds a partial liquidation against the caps on what is in auction, unless the account is urgent: then nothing waits.

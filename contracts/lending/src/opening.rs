@@ -9,7 +9,7 @@ use gavel_math::Price;
 
 use crate::book::Book;
 use crate::ledgers::Ledgers;
-use crate::state::{Account, CollateralId, MarketId, Ticket, MARKET_TERMS};
+use crate::state::{Account, CollateralId, MarketId, Ticket, COLLATERAL_TOTALS, MARKET_TERMS};
 use crate::valuation::TicketProgress;
 use crate::ContractError;
 
@@ -109,6 +109,34 @@ impl Book<'_> {
             self.check_sold(storage, id, market)?;
         }
         Ok(())
+    }
+
+    /// Checks that an account which owes holds more than dust of a collateral: with less, a liquidation would not be worth its
+    /// lot, and what is left of it could only be seized.
+    pub fn check_more_than_dust(
+        &mut self,
+        storage: &dyn Storage,
+        account: &Account,
+    ) -> Result<(), ContractError> {
+        if account.debts.is_empty() {
+            return Ok(());
+        }
+        let mut least = None;
+        for (id, amount) in &account.collateral {
+            let dust = COLLATERAL_TOTALS.load(storage, id)?.dust;
+            if *amount >= dust {
+                return Ok(());
+            }
+            least = Some((*id, dust, *amount));
+        }
+        let Some((id, least, got)) = least else {
+            return Ok(());
+        };
+        Err(ContractError::CollateralIsDust {
+            denom: self.terms(storage, id)?.denom,
+            least: least.into(),
+            got: got.into(),
+        })
     }
 
     /// What the collateral backs and what is owed by the opening's rule, in dollars with 18 decimals.

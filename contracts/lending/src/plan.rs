@@ -251,26 +251,32 @@ fn whole(valuation: &Valuation, find_lot: &mut FindLot<'_>) -> Result<Vec<Sale>,
     Ok(sales)
 }
 
-/// What each debt may still claim of the collateral: its share of all that sales are expected to bring, by what was owed with open
-/// tickets counted, less what its own tickets are expected to bring. Where tickets hold more than every share, the debts
-/// themselves.
+/// What each debt may still claim of the collateral: its share of all that sales are expected to bring, by what is owed with open
+/// tickets counted and what is marked as lost left out, less what its own tickets are expected to bring. A market that has
+/// borne its part of the loss does not bear another's because that one was sold for later. Where tickets hold more than every
+/// share, the debts themselves.
 fn needs(valuation: &Valuation) -> Result<Vec<u128>, ContractError> {
     let mut resources = valuation.expected_net_floor()?;
     let mut claims = 0;
     for ticket in &valuation.tickets {
         resources = add(resources, ticket.net)?;
-        claims = add(claims, add(ticket.net, ticket.deficit())?)?;
+        if !valuation.debts.iter().any(|debt| debt.id == ticket.market) {
+            claims = add(claims, add(ticket.net, ticket.deficit())?)?;
+        }
     }
-    for debt in &valuation.debts {
-        claims = add(claims, debt.value)?;
-    }
-    let mut needs = Vec::with_capacity(valuation.debts.len());
+    let mut of_debts = Vec::with_capacity(valuation.debts.len());
     for debt in &valuation.debts {
         let (mut claim, mut covered) = (debt.value, 0);
         for ticket in valuation.tickets.iter().filter(|t| t.market == debt.id) {
             claim = add(claim, add(ticket.net, ticket.deficit())?)?;
             covered = add(covered, ticket.net)?;
         }
+        let claim = claim.saturating_sub(debt.pending);
+        claims = add(claims, claim)?;
+        of_debts.push((claim, covered));
+    }
+    let mut needs = Vec::with_capacity(of_debts.len());
+    for (claim, covered) in of_debts {
         let share = mul_div_floor(resources, claim, claims.max(1))?;
         needs.push(share.saturating_sub(covered));
     }

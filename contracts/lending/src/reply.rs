@@ -7,7 +7,7 @@ use gavel_math::packed::Packed;
 use crate::event::Event;
 use crate::execute::distribute::{Payment, PAYMENT_REPLY};
 use crate::ledgers::{collateral_id, market_id};
-use crate::state::{COLLATERAL_TOTALS, MARKETS};
+use crate::state::{COLLATERAL_TOTALS, MARKETS, UNPAID};
 use crate::ContractError;
 
 /// Takes a failed payment back into the books. Only failures are replied to.
@@ -26,6 +26,9 @@ pub(crate) fn reply(deps: DepsMut, msg: Reply) -> Result<Response, ContractError
         market.cash = add(market.cash, payment.amount)?;
         market.penalties = add(market.penalties, payment.amount)?;
         MARKETS.save(deps.storage, &id, &market);
+        let key = (id, payment.receiver.as_str());
+        let before = UNPAID.may_load(deps.storage, &key)?.unwrap_or(0);
+        UNPAID.save(deps.storage, &key, &add(before, payment.amount)?);
     } else {
         let id = collateral_id(deps.storage, &payment.denom)?;
         let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
@@ -88,6 +91,10 @@ mod tests {
         reply(deps.as_mut(), failed("uusd", true)).unwrap();
         let market = MARKETS.load(&deps.storage, &1).unwrap();
         assert_eq!((market.cash, market.penalties), (1_100, 107));
+        assert_eq!(UNPAID.load(&deps.storage, &(1, "fund")).unwrap(), 100);
+        // A second one adds to it.
+        reply(deps.as_mut(), failed("uusd", true)).unwrap();
+        assert_eq!(UNPAID.load(&deps.storage, &(1, "fund")).unwrap(), 200);
     }
 
     #[test]

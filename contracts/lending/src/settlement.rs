@@ -6,17 +6,13 @@
 
 use cosmwasm_std::Storage;
 use gavel_math::number::{add, mul_div_floor};
-use gavel_math::price::Side;
 use gavel_types::consignor::Settlement;
 
 use crate::account::{add_amount, amount_of, set_amount};
-use crate::book::Book;
-use crate::event::Event;
 use crate::ledgers::{Ledger, Ledgers};
 use crate::state::{
     Account, CollateralTotals, LotRecord, LotResult, MarketId, Ticket, COLLATERAL_TOTALS, LOTS,
 };
-use crate::valuation::Valuation;
 use crate::ContractError;
 
 /// Books a finished lot in its market and its collateral's totals. Moves no value: what lenders own is the same before and
@@ -157,182 +153,9 @@ pub(crate) fn settle_finished(
     Ok(())
 }
 
-/// Whether nothing of an account's collateral is more than dust. `known` are totals that the caller has at hand.
-pub(crate) fn holds_only_dust(
-    storage: &dyn Storage,
-    account: &Account,
-    known: Option<(u16, u128)>,
-) -> Result<bool, ContractError> {
-    for (id, amount) in &account.collateral {
-        let dust = match known {
-            Some((at_hand, dust)) if at_hand == *id => dust,
-            _ => COLLATERAL_TOTALS.load(storage, id)?.dust,
-        };
-        if *amount >= dust {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// Ends an account's liquidations once it has no ticket: releases the penalties held, or, where it owes, is unhealthy and
-/// holds no collateral above dust (`lost`), spends them on its debt, seizes the dust and recognises the loss.
-pub(crate) fn conclude(
-    storage: &mut dyn Storage,
-    ledgers: &mut Ledgers,
-    account: &mut Account,
-    book: &mut Book<'_>,
-    lost: bool,
-    events: &mut Vec<Event>,
-) -> Result<(), ContractError> {
-    clamp_pending(storage, ledgers, account)?;
-    if !account.tickets.is_empty() {
-        return Ok(());
-    }
-    if !account.debts.is_empty() && lost {
-        recognise_loss(storage, ledgers, account, book, events)?;
-    }
-    if account.pending.is_empty() {
-        for (id, amount) in std::mem::take(&mut account.held) {
-            let market = &mut ledgers.get(storage, id)?.market;
-            market.held = market.held.saturating_sub(amount);
-            market.penalties = add(market.penalties, amount)?;
-        }
-    }
-    Ok(())
-}
-
-/// Sets an account's pending losses to those of a valuation.
-pub(crate) fn mark(
-    storage: &dyn Storage,
-    ledgers: &mut Ledgers,
-    account: &mut Account,
-    valuation: &Valuation,
-) -> Result<(), ContractError> {
-    let losses = valuation.expected_losses()?;
-    for (id, _) in account.pending.clone() {
-        if amount_of(&losses, id) == 0 {
-            ledgers.get(storage, id)?.market.set_pending(id, account, 0);
-        }
-    }
-    for (id, amount) in losses {
-        // What is kept for the account in the same market pays before anyone loses.
-        let kept = add(
-            amount_of(&account.held, id),
-            amount_of(&account.surplus, id),
-        )?;
-        let ledger = ledgers.get(storage, id)?;
-        let loss = amount.saturating_sub(kept);
-        ledger.market.set_pending(id, account, loss);
-    }
-    clamp_pending(storage, ledgers, account)
-}
-
-/// A pending loss is at most what the account still owes in that market, its tickets counted.
-fn clamp_pending(
-    storage: &dyn Storage,
-    ledgers: &mut Ledgers,
-    account: &mut Account,
-) -> Result<(), ContractError> {
-    for (id, pending) in account.pending.clone() {
-        let ledger = ledgers.get(storage, id)?;
-        let mut owed = ledger.market.debt_of(id, account)?;
-        for ticket in account.tickets.iter().filter(|open| open.market == id) {
-            owed = add(owed, ticket.debt)?;
-        }
-        if pending > owed {
-            ledger.market.set_pending(id, account, owed);
-        }
-    }
-    Ok(())
-}
-
-/// Recognises an account's debts as lost, after its dust, its held penalties and its surplus. Reserves pay what they have, the
-/// lenders of each market bear the rest of its own loss.
-fn recognise_loss(
-    storage: &mut dyn Storage,
-    ledgers: &mut Ledgers,
-    account: &mut Account,
-    book: &mut Book<'_>,
-    events: &mut Vec<Event>,
-) -> Result<(), ContractError> {
-    for (id, amount) in std::mem::take(&mut account.collateral) {
-        let mut totals = COLLATERAL_TOTALS.load(storage, &id)?;
-        totals.deposited = totals.deposited.saturating_sub(amount);
-        totals.seized = add(totals.seized, amount)?;
-        COLLATERAL_TOTALS.save(storage, &id, &totals);
-        events.push(Event::SeizeDust {
-            denom: book.terms(storage, id)?.denom,
-            amount,
-        });
-    }
-    let mut lost_value = 0u128;
-    for (id, _) in account.debts.clone() {
-        let ledger = ledgers.get(storage, id)?;
-        spend_held(ledger, id, account)?;
-        spend_surplus(ledger, id, account)?;
-        let market = &mut ledger.market;
-        let lost = market.take_debt(id, account, u128::MAX)?;
-        if lost == 0 {
-            continue;
-        }
-        let covered = market.reserves.min(lost);
-        market.reserves = market.reserves.saturating_sub(covered);
-        market.reserves_used = market.reserves_used.saturating_add(covered);
-        let socialised = lost.saturating_sub(covered);
-        market.written_off = market.written_off.saturating_add(socialised);
-        market.set_pending(id, account, 0);
-        let denom = ledger.terms.denom.clone();
-        if !account.surplus.is_empty() {
-            let (price, decimals, _) = book.liquidation_price(&denom, Side::Owed)?;
-            lost_value = add(lost_value, price.value_ceil(lost, decimals)?)?;
-        }
-        events.push(Event::RecogniseLoss {
-            denom,
-            lost,
-            covered,
-            socialised,
-        });
-    }
-    seize_surplus(storage, ledgers, account, book, lost_value, events)?;
-    for (id, _) in account.pending.clone() {
-        ledgers.get(storage, id)?.market.set_pending(id, account, 0);
-    }
-    Ok(())
-}
-
-/// Seizes surplus of an account up to the value of a loss in its other markets, for the reserves of the market it is in: nobody
-/// leaves with a surplus while lenders bear his loss.
-fn seize_surplus(
-    storage: &dyn Storage,
-    ledgers: &mut Ledgers,
-    account: &mut Account,
-    book: &mut Book<'_>,
-    lost_value: u128,
-    events: &mut Vec<Event>,
-) -> Result<(), ContractError> {
-    let mut left = lost_value;
-    for (id, amount) in account.surplus.clone() {
-        let ledger = ledgers.get(storage, id)?;
-        let (price, decimals, _) = book.liquidation_price(&ledger.terms.denom, Side::Owed)?;
-        let seized = price.amount_ceil(left, decimals)?.min(amount);
-        left = left.saturating_sub(price.value_ceil(seized, decimals)?);
-        set_amount(&mut account.surplus, id, amount.saturating_sub(seized));
-        ledger.market.surplus = ledger.market.surplus.saturating_sub(seized);
-        ledger.market.reserves = add(ledger.market.reserves, seized)?;
-        if seized > 0 {
-            events.push(Event::SeizeSurplus {
-                denom: ledger.terms.denom.clone(),
-                amount: seized,
-            });
-        }
-    }
-    Ok(())
-}
-
 /// Spends an account's surplus of a market on its debt there: what it lacks is neither lent to it nor borne by others while it
 /// has money of the same asset.
-fn spend_surplus(
+pub(crate) fn spend_surplus(
     ledger: &mut Ledger,
     id: MarketId,
     account: &mut Account,
@@ -341,19 +164,6 @@ fn spend_surplus(
     let paid = ledger.market.take_debt(id, account, kept)?;
     set_amount(&mut account.surplus, id, kept.saturating_sub(paid));
     ledger.market.surplus = ledger.market.surplus.saturating_sub(paid);
-    Ok(())
-}
-
-/// Spends a penalty held for an account on its debt of the same market.
-fn spend_held(
-    ledger: &mut Ledger,
-    id: MarketId,
-    account: &mut Account,
-) -> Result<(), ContractError> {
-    let held = amount_of(&account.held, id);
-    let paid = ledger.market.take_debt(id, account, held)?;
-    set_amount(&mut account.held, id, held.saturating_sub(paid));
-    ledger.market.held = ledger.market.held.saturating_sub(paid);
     Ok(())
 }
 

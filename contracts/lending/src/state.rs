@@ -56,6 +56,10 @@ pub(crate) const LOTS: PackedMap<LotId, LotRecord> = PackedMap::new(12);
 /// collateral and market → the auction house (by `Settings::house_number`) and its pair. Read by [`pair_of`].
 pub(crate) const PAIRS: PackedMap<(CollateralId, MarketId), (u16, PairId)> = PackedMap::new(13);
 
+/// market and receiver → penalties that could not be paid to it; part of the market's penalties. Kept under its name, so that
+/// no other receiver gets them.
+pub(crate) const UNPAID: PackedMap<(MarketId, &str), u128> = PackedMap::new(14);
+
 /// The pair in which a collateral is sold for a market's asset in the auction house of that number; pairs of an earlier house
 /// mean nothing in this one.
 pub(crate) fn pair_of(

@@ -8,7 +8,7 @@ use gavel_math::units::BPS;
 use gavel_math::Price;
 
 use crate::account::{add_amount, amount_of, set_amount};
-use crate::book::Book;
+use crate::book::{Book, Rule};
 use crate::ledgers::Ledgers;
 use crate::state::{Account, Collateral, CollateralId, MarketId, Ticket};
 use crate::ContractError;
@@ -49,6 +49,16 @@ pub(crate) struct ValuedDebt {
     pub value: u128,
     /// A debt below is dust.
     pub dust: u128,
+    /// What of it and of its market's tickets is marked as lost already, rounded down.
+    pub pending: u128,
+}
+
+/// What is expected to be lost of an account.
+pub(crate) struct ExpectedLosses {
+    /// By market in smallest units, what is kept for the account not yet taken off.
+    pub by_market: Vec<(MarketId, u128)>,
+    /// Whether every price is settled. A loss that was marked does not fall at others.
+    pub settled: bool,
 }
 
 /// What an open ticket owes and is expected to bring. Dollars, 18 decimals.
@@ -65,6 +75,8 @@ pub(crate) struct ValuedTicket {
     pub price: Price,
     /// Its decimals.
     pub decimals: u8,
+    /// Whether its market's price is valid; by the rule for losses, that of its collateral as well.
+    pub priced: bool,
 }
 
 impl ValuedTicket {
@@ -107,9 +119,35 @@ pub(crate) struct Valuation {
 }
 
 impl Book<'_> {
-    /// The account by the liquidation's rule.
+    /// The account at the prices for selling.
     pub fn value(
         &mut self,
+        storage: &dyn Storage,
+        ledgers: &mut Ledgers,
+        account: &Account,
+    ) -> Result<Valuation, ContractError> {
+        self.value_by(Rule::Sale, storage, ledgers, account)
+    }
+
+    /// What is expected to be lost of an account, at the prices for losses.
+    pub fn expected_losses(
+        &mut self,
+        storage: &dyn Storage,
+        ledgers: &mut Ledgers,
+        account: &Account,
+    ) -> Result<ExpectedLosses, ContractError> {
+        let valuation = self.value_by(Rule::Loss, storage, ledgers, account)?;
+        Ok(ExpectedLosses {
+            by_market: valuation.expected_losses()?,
+            settled: valuation.collateral.iter().all(|item| item.sellable)
+                && valuation.debts.iter().all(|debt| debt.payable)
+                && valuation.tickets.iter().all(|ticket| ticket.priced),
+        })
+    }
+
+    fn value_by(
+        &mut self,
+        rule: Rule,
         storage: &dyn Storage,
         ledgers: &mut Ledgers,
         account: &Account,
@@ -118,7 +156,7 @@ impl Book<'_> {
         let mut weighted = 0;
         for (id, amount) in &account.collateral {
             let terms = self.terms(storage, *id)?;
-            let (price, decimals, sellable) = self.liquidation_price(&terms.denom, Side::Sold)?;
+            let (price, decimals, sellable) = self.price_by(rule, &terms.denom, Side::Sold)?;
             let value = price.value_floor(*amount, decimals)?;
             weighted = add(weighted, terms.risk.threshold.of_floor(value)?)?;
             collateral.push(ValuedCollateral {
@@ -137,10 +175,12 @@ impl Book<'_> {
             let ledger = ledgers.get(storage, *id)?;
             let amount = ledger.market.debt_of(*id, account)?;
             let (denom, dust) = (ledger.terms.denom.clone(), ledger.terms.dust);
-            let (price, decimals, payable) = self.liquidation_price(&denom, Side::Owed)?;
+            let (price, decimals, payable) = self.price_by(rule, &denom, Side::Owed)?;
             let value = price.value_ceil(amount, decimals)?;
+            let pending = price.value_floor(amount_of(&account.pending, *id), decimals)?;
             owed = add(owed, value)?;
             debts.push(ValuedDebt {
+                pending,
                 id: *id,
                 denom,
                 amount,
@@ -153,8 +193,24 @@ impl Book<'_> {
         }
         let mut tickets = Vec::with_capacity(account.tickets.len());
         for ticket in &account.tickets {
-            let valued = self.value_ticket(storage, ledgers, ticket)?;
+            let valued = self.value_ticket(rule, storage, ledgers, ticket)?;
             owed = add(owed, valued.deficit())?;
+            // What a ticket lacks is a claim of its market even where no debt of it has stayed in the account: else nothing could
+            // be sold for it until its lot has ended.
+            if valued.deficit() > 0 && !debts.iter().any(|debt| debt.id == valued.market) {
+                let terms = &ledgers.get(storage, valued.market)?.terms;
+                debts.push(ValuedDebt {
+                    pending: 0,
+                    id: valued.market,
+                    denom: terms.denom.clone(),
+                    amount: 0,
+                    price: valued.price,
+                    decimals: valued.decimals,
+                    payable: valued.priced,
+                    value: 0,
+                    dust: terms.dust,
+                });
+            }
             tickets.push(valued);
         }
         Ok(Valuation {
@@ -170,14 +226,16 @@ impl Book<'_> {
     /// left.
     fn value_ticket(
         &mut self,
+        rule: Rule,
         storage: &dyn Storage,
         ledgers: &mut Ledgers,
         ticket: &Ticket,
     ) -> Result<ValuedTicket, ContractError> {
         let terms = self.terms(storage, ticket.collateral)?;
         let denom = ledgers.get(storage, ticket.market)?.terms.denom.clone();
-        let (base_price, base_decimals, _) = self.liquidation_price(&terms.denom, Side::Sold)?;
-        let (price, decimals, _) = self.liquidation_price(&denom, Side::Owed)?;
+        let (base_price, base_decimals, base_priced) =
+            self.price_by(rule, &terms.denom, Side::Sold)?;
+        let (price, decimals, quote_priced) = self.price_by(rule, &denom, Side::Owed)?;
         let TicketProgress { left, raised } = self.ticket_progress(ticket)?;
         let to_come = terms
             .risk
@@ -193,6 +251,10 @@ impl Book<'_> {
             net,
             price,
             decimals,
+            priced: match rule {
+                Rule::Sale => quote_priced,
+                Rule::Loss => base_priced && quote_priced,
+            },
         })
     }
 
@@ -242,14 +304,25 @@ impl Valuation {
         Ok(mul_div_floor(self.owed, BPS, value)?)
     }
 
-    /// The losses expected by market, in smallest units rounded up: what all claims exceed all resources by, shared pro rata,
-    /// less what the market's own tickets bring above their debt. Penalties are junior to the account's own debt, so of what
-    /// sales bring only the keeper's slice is taken off.
-    pub fn expected_losses(&self) -> Result<Vec<(MarketId, u128)>, ContractError> {
+    /// Whether what selling everything is expected to bring, penalties counted, falls short of what is owed.
+    pub fn falls_short(&self) -> Result<bool, ContractError> {
+        Ok(self.resources()? < self.owed)
+    }
+
+    /// What selling all collateral is expected to bring, penalties counted.
+    fn resources(&self) -> Result<u128, ContractError> {
         let mut resources = 0;
         for item in &self.collateral {
             resources = add(resources, item.terms.risk.expected_gross_floor(item.value)?)?;
         }
+        Ok(resources)
+    }
+
+    /// The losses expected by market, in smallest units rounded up: what all claims exceed all resources by, shared pro rata,
+    /// less what the market's own tickets bring above their debt. Penalties are junior to the account's own debt, so of what
+    /// sales bring only the keeper's slice is taken off.
+    pub fn expected_losses(&self) -> Result<Vec<(MarketId, u128)>, ContractError> {
+        let resources = self.resources()?;
         let debts = self
             .debts
             .iter()

@@ -136,6 +136,17 @@ impl PriceRecord {
         }
     }
 
+    /// The price at which an asset counts where a loss is expected, whatever its age: collateral at the lower of the accepted
+    /// price and one that waits to be confirmed, debt at the higher. Who could leave before a loss is confirmed must not
+    /// leave whole.
+    pub fn for_loss(&self, side: Side) -> Price {
+        match (self.pending, side) {
+            (None, _) => self.mid,
+            (Some(pending), Side::Sold) => self.mid.min(pending.price),
+            (Some(pending), Side::Owed) => self.mid.max(pending.price),
+        }
+    }
+
     /// Seconds without a single fresh source up to `now`. Never falls.
     pub fn dark_total(&self, now: u64) -> u64 {
         self.dark_seconds

@@ -93,6 +93,11 @@ pub(super) fn switch(
     if open && !record.open {
         let terms = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
         assert_decimals(&deps, &session.house.terms, &terms)?;
+        let meta = PAIR_META.load(deps.storage, &pair)?;
+        // Lending contracts count on an open pair; one that refuses what they consign would stop their liquidations.
+        if meta.consignors == 0 && meta.last_consignor > 0 {
+            return Err(ContractError::NoConsignor { pair });
+        }
     }
     PAIRS.save(deps.storage, &pair, &PairRecord { open, ..record });
     Ok(Response::new().add_event(Event::SetPairOpen { pair, open }))

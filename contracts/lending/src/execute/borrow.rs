@@ -66,6 +66,7 @@ pub(crate) fn borrow(
             got: debt.into(),
         });
     }
+    book.check_more_than_dust(deps.storage, &account)?;
     book.check_backed(deps.storage, &mut ledgers, &account)?;
     account.save(deps.storage, &key);
     ledgers.save(deps.storage);

@@ -1,6 +1,6 @@
 //! Paying out penalties and seized dust.
 
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, SubMsg};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, StdError, Storage, SubMsg};
 use gavel_math::number::sub;
 use gavel_math::packed::Packed;
 use gavel_math::{packed_record, Bps};
@@ -9,11 +9,16 @@ use gavel_types::funds::{self, send};
 use super::check_list;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
-use crate::state::{COLLATERAL_IDS, COLLATERAL_TOTALS, MARKET_IDS, RECEIVERS, ROSTER};
+use crate::state::{
+    MarketId, COLLATERAL_IDS, COLLATERAL_TOTALS, MARKET_IDS, RECEIVERS, ROSTER, UNPAID,
+};
 use crate::ContractError;
 
 /// The most assets of one message: each may have 4 receivers.
 const MAX_DENOMS: usize = 10;
+
+/// The most receivers of one market that could not be paid: what governance can name in a month.
+const MAX_UNPAID: usize = 120;
 
 /// The reply that a payment which failed comes to.
 pub(crate) const PAYMENT_REPLY: u64 = 1;
@@ -38,7 +43,7 @@ packed_record!(Payment {
 });
 
 /// Pays every asset's penalties to its receivers and its seized dust to the treasury. An asset with nothing to pay stops no
-/// other, and a receiver that cannot be paid stops nobody: its share stays for the next time. Refused are an unknown asset,
+/// other, and a receiver that cannot be paid stops nobody: its share stays its own for the next time. Refused are an unknown asset,
 /// and a message that would pay nothing at all.
 pub(crate) fn distribute(
     deps: DepsMut,
@@ -58,7 +63,15 @@ pub(crate) fn distribute(
             let market = &mut ledgers.get(deps.storage, id)?.market;
             let total = std::mem::take(&mut market.penalties);
             market.cash = sub(market.cash, total)?;
-            payments = shares(&RECEIVERS.load(deps.storage, &id)?, total)?;
+            let unpaid = take_unpaid(deps.storage, id)?;
+            let mut fresh = total;
+            for (_, amount) in &unpaid {
+                fresh = sub(fresh, *amount)?;
+            }
+            payments = shares(&RECEIVERS.load(deps.storage, &id)?, fresh)?;
+            for (receiver, amount) in unpaid {
+                payments.push((Addr::unchecked(receiver), amount, true));
+            }
         }
         if let Some(id) = COLLATERAL_IDS.may_load(deps.storage, denom)? {
             known = true;
@@ -98,6 +111,24 @@ pub(crate) fn distribute(
     }
     ledgers.save(deps.storage);
     Ok(response)
+}
+
+/// Takes the penalties of a market that could not be paid to their receivers out of the books. One entry a receiver, of which
+/// governance names 4 at a time.
+fn take_unpaid(
+    storage: &mut dyn Storage,
+    market: MarketId,
+) -> Result<Vec<(String, u128)>, ContractError> {
+    let prefix = market.to_be_bytes();
+    let mut unpaid = vec![];
+    for (key, amount) in UNPAID.page(storage, &prefix, None, MAX_UNPAID)? {
+        let receiver = key.get(prefix.len()..).unwrap_or_default().to_vec();
+        let receiver =
+            String::from_utf8(receiver).map_err(|error| StdError::parse_err("receiver", error))?;
+        UNPAID.remove(storage, &(market, receiver.as_str()));
+        unpaid.push((receiver, amount));
+    }
+    Ok(unpaid)
 }
 
 /// Divides a total by shares, each rounded down; the first receiver has the rest.

@@ -13,8 +13,9 @@ use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::liquidation::{decide, Decision};
+use crate::loss::{conclude, mark};
 use crate::plan::{Plan, Sale};
-use crate::settlement::{conclude, mark, settle_finished};
+use crate::settlement::settle_finished;
 use crate::state::{
     Account, AccountKey, CollateralTotals, LotRecord, Ticket, COLLATERAL_TOTALS, LOTS, SETTINGS,
 };
@@ -64,8 +65,8 @@ pub(crate) fn liquidate(
             }
             // A loss that is known now is booked now.
             if plan.whole || !account.pending.is_empty() {
-                let behind = book.value(deps.storage, &mut ledgers, &account)?;
-                mark(deps.storage, &mut ledgers, &mut account, &behind)?;
+                let expected = book.expected_losses(deps.storage, &mut ledgers, &account)?;
+                mark(deps.storage, &mut ledgers, &mut account, &expected)?;
             }
             response = sold.pay(response, &recipient);
         }

@@ -1,15 +1,14 @@
 //! The auction house's report of a finished lot.
 
 use cosmwasm_std::{Coin, DepsMut, Env, MessageInfo, Response};
-use gavel_math::health::is_liquidatable;
 use gavel_types::consignor::Settlement;
 
 use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
-use crate::settlement::{apply, book_lot, conclude, holds_only_dust, take_share};
+use crate::loss::{conclude, is_lost};
+use crate::settlement::{apply, book_lot, take_share};
 use crate::state::{Account, LotRecord, COLLATERALS, COLLATERAL_TOTALS, LOTS, SETTINGS};
-
 use crate::ContractError;
 
 /// Books a lot's result. A lot of one account is applied to it at once, a pooled one when its accounts are touched.
@@ -71,15 +70,11 @@ pub(crate) fn lot_settled(
                 })?;
             let share = take_share(&mut record, &ticket)?;
             apply(ledger, &mut account, &ticket, &share)?;
-            let known = Some((record.collateral, totals.dust));
             let mut prices = Book::new(deps.querier, &settings, now);
-            let lost = account.tickets.is_empty()
-                && !account.debts.is_empty()
-                && holds_only_dust(deps.storage, &account, known)?
-                && {
-                    let left = prices.value(deps.storage, &mut ledgers, &account)?;
-                    is_liquidatable(left.weighted, left.owed)
-                };
+            let lost = account.tickets.is_empty() && !account.debts.is_empty() && {
+                let left = prices.value(deps.storage, &mut ledgers, &account)?;
+                is_lost(deps.storage, &account, &left)?
+            };
             conclude(
                 deps.storage,
                 &mut ledgers,

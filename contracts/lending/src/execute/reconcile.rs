@@ -1,7 +1,6 @@
 //! Bringing accounts up to date: finished lots applied, pending losses marked anew, losses recognised.
 
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
-use gavel_math::health::is_liquidatable;
 use gavel_types::funds;
 use gavel_types::lending::AccountId;
 
@@ -9,7 +8,8 @@ use super::check_list;
 use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
-use crate::settlement::{conclude, holds_only_dust, mark, settle_finished};
+use crate::loss::{conclude, is_lost, mark};
+use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, SETTINGS};
 use crate::ContractError;
 
@@ -37,9 +37,9 @@ pub(crate) fn reconcile(
         let mut account = Account::load(deps.storage, &key)?;
         settle_finished(deps.storage, &mut ledgers, &mut account)?;
         let valuation = book.value(deps.storage, &mut ledgers, &account)?;
-        mark(deps.storage, &mut ledgers, &mut account, &valuation)?;
-        let lost = is_liquidatable(valuation.weighted, valuation.owed)
-            && holds_only_dust(deps.storage, &account, None)?;
+        let expected = book.expected_losses(deps.storage, &mut ledgers, &account)?;
+        mark(deps.storage, &mut ledgers, &mut account, &expected)?;
+        let lost = is_lost(deps.storage, &account, &valuation)?;
         conclude(
             deps.storage,
             &mut ledgers,

@@ -9,7 +9,8 @@ use crate::account::named_or_first;
 use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::{market_id, Ledgers};
-use crate::settlement::{conclude, settle_finished};
+use crate::loss::conclude;
+use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, SETTINGS};
 use crate::ContractError;
 

@@ -53,7 +53,9 @@ pub(crate) fn withdraw_collateral(
         });
     }
     set_amount(&mut account.collateral, id, sub(held, amount)?);
-    Book::new(deps.querier, &settings, now).check_backed(deps.storage, &mut ledgers, &account)?;
+    let mut book = Book::new(deps.querier, &settings, now);
+    book.check_more_than_dust(deps.storage, &account)?;
+    book.check_backed(deps.storage, &mut ledgers, &account)?;
     let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
     totals.deposited = sub(totals.deposited, amount)?;
     COLLATERAL_TOTALS.save(deps.storage, &id, &totals);

@@ -45,6 +45,7 @@ fn debt(id: MarketId, whole: u128) -> ValuedDebt {
         payable: true,
         value: whole * UNIT,
         dust: 10 * WHOLE,
+        pending: 0,
     }
 }
 
@@ -186,6 +187,7 @@ fn the_share_of_a_debt_without_a_valid_price_stays_in_the_account_however_often_
         net: 471_428_571 * (UNIT / WHOLE),
         price: Price(UNIT),
         decimals: 6,
+        priced: true,
     });
     let again = planned(&behind, 1);
     let sold: u128 = again
@@ -243,6 +245,7 @@ fn expected_losses_are_shared_by_claims() {
         net: 400 * UNIT,
         price: Price(UNIT),
         decimals: 6,
+        priced: true,
     });
     let losses = account.expected_losses().unwrap();
     assert_eq!(losses, [(1, 407_475_000), (2, 507_475_000)]);
@@ -255,6 +258,7 @@ fn expected_losses_are_shared_by_claims() {
         net: 480 * UNIT,
         price: Price(UNIT),
         decimals: 6,
+        priced: true,
     });
     let losses = account.expected_losses().unwrap();
     assert_eq!(losses, [(1, 419_487_805), (2, 545_462_196)]);

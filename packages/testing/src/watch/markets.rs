@@ -32,6 +32,7 @@ struct Ledger {
     pending: u128,
     lacking: u128,
     written_off: u128,
+    reserves_used: u128,
     in_auction: u128,
 }
 
@@ -44,6 +45,7 @@ impl Ledger {
             pending: market.pending_loss.u128(),
             lacking: u128::try_from(market.unreconciled.i128()).unwrap_or(0),
             written_off: market.written_off.u128(),
+            reserves_used: market.reserves_used.u128(),
             in_auction: market.in_auction.u128(),
         }
     }
@@ -201,7 +203,9 @@ fn no_share_loses(judge: &mut Judge, denom: &str, before: &Ledger, now: &Ledger)
     );
     let recognised = written_off
         .saturating_add(now.pending.saturating_sub(before.pending))
-        .saturating_add(now.lacking.saturating_sub(before.lacking));
+        .saturating_add(now.lacking.saturating_sub(before.lacking))
+        // What reserves paid for one loss they do not pay for another that is pending.
+        .saturating_add(now.reserves_used.saturating_sub(before.reserves_used));
     let redeemed = now.redeemable.saturating_add(recognised);
     judge.check(
         Rule::S16,

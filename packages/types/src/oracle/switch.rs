@@ -12,6 +12,9 @@ use crate::decimal;
 /// nobody is liquidated or sold out by as much.
 pub const MAX_SWITCH: Bps = Bps(500);
 
+/// Seconds of silence behind which an oracle's price of an asset is dead and compared no longer: an hour.
+pub const DEAD_AFTER: u64 = 3_600;
+
 /// The most assets that are compared in one message: all that a lending contract may list, 256 collaterals and 64 markets.
 /// Each is read twice.
 pub const MAX_SWITCH_ASSETS: usize = 320;
@@ -68,8 +71,9 @@ pub enum SwitchRefusal {
 /// Checks that the oracle `to` may take the place of `from` for these assets at unix second `now`, by the rule for selling:
 /// a wrong adapter would otherwise sell and liquidate at its prices in the block of the switch.
 ///
-/// Where the old oracle's price is valid, the new one must have a valid one too, within [`MAX_SWITCH`] (rounded down, in favour
-/// of refusing) on both sides of a sale. Where it is not, the new one may have any price or none: a dead oracle can be left. The
+/// Where the old oracle's price is valid, or was within [`DEAD_AFTER`], the new one must have a valid one, within [`MAX_SWITCH`]
+/// (rounded down, in favour of refusing) on both sides of a sale. Else the new one may have any price or none: a dead oracle can
+/// be left. The
 /// decimals must agree wherever both have a record, because they do not age, and nothing else would catch a wrong unit.
 ///
 /// Two raw reads an asset; a record that cannot be read is none. Fails with the first asset that is wrong, or with more than
@@ -112,8 +116,13 @@ fn compare(
         });
     }
     for side in [Side::Sold, Side::Owed] {
-        let Ok(before) = old.for_sale(now, side) else {
-            return Ok(());
+        let before = match old.for_sale(now, side) {
+            Ok(price) => price,
+            // Silent feeders may only be slow, and behind a halt all are: the last price counts for an hour.
+            Err(_) if now <= old.relaxed_until.saturating_add(DEAD_AFTER) => {
+                old.last_accepted(side)
+            }
+            Err(_) => return Ok(()),
         };
         let new = new.ok_or_else(|| SwitchRefusal::Missing { denom: denom() })?;
         let price = new

@@ -41,7 +41,16 @@ pub(crate) fn instantiate(deps: DepsMut, now: u64, config: &Config) -> Result<()
 pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Response, ContractError> {
     let mut settings = SETTINGS.load(deps.storage)?;
     let roster = ROSTER.load(deps.storage)?;
-    interval(roster.updated_at, now)?;
+    // The day between two updates is for numbers: a dead oracle can be left at any time.
+    let numbers_change = config.urgent_ltv_bps != settings.urgent_ltv.0;
+    if numbers_change {
+        interval(roster.updated_at, now)?;
+    }
+    let updated_at = if numbers_change {
+        now
+    } else {
+        roster.updated_at
+    };
     if config.auction != settings.auction {
         for id in 1..=roster.markets {
             let market = MARKETS.load(deps.storage, &id)?;
@@ -62,7 +71,7 @@ pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Respons
     if config.oracle != settings.oracle {
         check_oracle(&deps, now, &settings.oracle, &config.oracle, &roster)?;
     }
-    save(deps.api, deps.storage, settings, roster, config, now)?;
+    save(deps.api, deps.storage, settings, roster, config, updated_at)?;
     Ok(Response::new().add_event(Event::UpdateConfig { config }))
 }
 
@@ -98,7 +107,7 @@ fn save(
     settings: Settings,
     roster: Roster,
     config: &Config,
-    now: u64,
+    updated_at: u64,
 ) -> Result<(), ContractError> {
     check_config(config)?;
     let valid = |given: &str| address(api, given).map(String::from);
@@ -111,7 +120,7 @@ fn save(
     let roster = Roster {
         guardian: config.guardian.as_deref().map(valid).transpose()?,
         treasury: valid(&config.treasury)?,
-        updated_at: now,
+        updated_at,
         ..roster
     };
     SETTINGS.save(storage, &settings);

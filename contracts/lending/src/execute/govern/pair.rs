@@ -1,7 +1,10 @@
 //! Where a collateral is sold for a market's asset.
 
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use gavel_types::auction::{AuctionClient, PairId, PairResponse, QueryMsg};
+use gavel_types::auction::{
+    AuctionClient, ConsignorKind, ConsignorsResponse, PairId, PairResponse, QueryMsg,
+};
+use gavel_types::page::MAX_LIMIT;
 
 use crate::event::Event;
 use crate::ledgers::{collateral_id, market_id};
@@ -86,10 +89,31 @@ fn check_consignor(deps: &DepsMut, env: &Env, pair: PairId) -> Result<(), Contra
     let auction = Addr::unchecked(SETTINGS.load(deps.storage)?.auction);
     let own = deps.api.addr_canonicalize(env.contract.address.as_str())?;
     let client = AuctionClient { address: &auction };
-    if client.is_consignor(&deps.querier, pair, &own)? {
-        return Ok(());
+    if !client.is_consignor(&deps.querier, pair, &own)? {
+        return Err(ContractError::NotConsignor { pair });
     }
-    Err(ContractError::NotConsignor { pair })
+    let mut start_after = None;
+    loop {
+        let question = QueryMsg::Consignors {
+            pair,
+            start_after,
+            limit: Some(MAX_LIMIT),
+        };
+        let page: ConsignorsResponse = deps.querier.query_wasm_smart(&auction, &question)?;
+        let Some(last) = page.consignors.last() else {
+            return Err(ContractError::NotConsignor { pair });
+        };
+        start_after = Some(last.address.to_string());
+        let found = page
+            .consignors
+            .iter()
+            .find(|known| known.address == env.contract.address);
+        match found.map(|known| known.kind) {
+            Some(ConsignorKind::Contract) => return Ok(()),
+            Some(ConsignorKind::Account) => return Err(ContractError::ConsignsAsAccount { pair }),
+            None => {}
+        }
+    }
 }
 
 fn query_pair(deps: &DepsMut, pair: PairId) -> Result<PairResponse, ContractError> {
