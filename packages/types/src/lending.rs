@@ -47,18 +47,18 @@ pub struct InstantiateMsg {
 #[cw_ownable_execute]
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Lends the coin sent. Mints shares, rounded down, at a value that counts pending losses as nothing lost. Refused while
-    /// paused and above the market's supply cap.
+    /// Lends the one coin sent. Anyone. Mints shares, rounded down, at a value that counts pending losses as nothing lost. Refused
+    /// while paused, above the market's supply cap, and when it is too little for a share.
     Supply {
         /// Who receives the shares; the sender by default.
         on_behalf_of: Option<String>,
     },
-    /// Redeems the sender's shares, at a value that counts pending losses as lost. Refused while paused and beyond the
-    /// cash on hand.
+    /// Redeems the sender's shares, rounded up for an amount, at a value that counts pending losses as lost. Takes no coins. Refused
+    /// while paused, beyond what the shares are worth, beyond the cash on hand that is the lenders', and below `min_amount`.
     Withdraw {
         /// The market's asset.
         denom: String,
-        /// How much, in smallest units; all that the shares are worth by default.
+        /// How much, in smallest units, above 0; all that the shares are worth, rounded down, by default.
         amount: Option<Uint128>,
         /// The least to accept, in smallest units: where `amount` is left out, a loss booked just before would otherwise go
         /// unnoticed.
@@ -66,25 +66,29 @@ pub enum ExecuteMsg {
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Adds the coin sent to an account's collateral. Never refused by a pause. Others than the owner may only add to a
-    /// collateral that the account has. Above the asset's cap only what an account in debt needs to reach opening health.
+    /// Adds the one coin sent to an account's collateral. Anyone; never refused by a pause. Others than the owner may only add to a
+    /// collateral that the account has. Above the asset's cap only what an account in debt needs to reach opening health, rounded
+    /// up. A collateral new to an account in debt must have an open pair for each of its debts; an account has at most 8, those in
+    /// auction counted.
     Deposit {
         /// The account; the sender's first by default.
         account: Option<AccountId>,
     },
-    /// Takes collateral out of the sender's account. Refused while paused, and when what stays does not back the debts at low
-    /// collateral prices, high debt prices and the opening LTV.
+    /// Takes collateral out of the sender's account. Takes no coins. Refused while paused, and when what stays does not back the
+    /// debts at low collateral prices, high debt prices and the opening LTV; an account that owes nothing needs no price. Collateral
+    /// without an open pair for a debt backs nothing.
     WithdrawCollateral {
         /// Which of the sender's accounts.
         sub: u8,
         /// The collateral.
         denom: String,
-        /// How much, in smallest units; all by default.
+        /// How much, in smallest units, above 0; all by default.
         amount: Option<Uint128>,
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Takes a liquidation's surplus out of the sender's account, under the rule of `WithdrawCollateral`.
+    /// Takes all surplus of liquidations in one asset out of the sender's account, under the rule of `WithdrawCollateral`. Takes no
+    /// coins. Refused when there is none.
     WithdrawSurplus {
         /// Which of the sender's accounts.
         sub: u8,
@@ -93,50 +97,56 @@ pub enum ExecuteMsg {
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Borrows against the sender's account. Refused while paused, beyond the market's cap or cash, without fresh prices, and
-    /// beyond the opening LTV at low collateral and high debt prices.
+    /// Borrows against the sender's account. Takes no coins. Refused while paused, beyond the market's cap or cash, without fresh
+    /// prices, beyond the opening LTV at low collateral and high debt prices, when the debt would be dust, when a collateral of
+    /// the account has no open pair for it, and beyond 4 debts, those in auction counted.
     Borrow {
         /// Which of the sender's accounts.
         sub: u8,
         /// The market's asset.
         denom: String,
-        /// How much, in smallest units.
+        /// How much, in smallest units, above 0.
         amount: Uint128,
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Repays an account's debt with the coin sent; what is sent above the debt comes back. Anyone; never refused by a pause.
+    /// Repays an account's debt with the one coin sent; what is sent above the debt, which is rounded up, comes back to the sender.
+    /// Anyone; never refused by a pause. Refused when the account owes nothing of it.
     Repay {
         /// The account; the sender's first by default.
         account: Option<AccountId>,
     },
     /// Sells collateral of an unhealthy account in the auction house: as much as restores its target health, or everything
     /// when it is insolvent, toxic, nearly empty or has 6 tickets open. Anyone; the sender receives the keeper's slice in
-    /// collateral. Never refused by a pause.
+    /// collateral. Where nothing but dust is left and no ticket is open, it sells nothing and recognises the loss. Takes no coins;
+    /// never refused by a pause. Refused when the account is healthy, when nothing of it can be sold now, and when a partial sale
+    /// would exceed a cap on what is in auction while there is a lot to wait for, unless the account is urgent.
     Liquidate {
         /// The account.
         account: AccountId,
         /// Who receives the keeper's slice; the sender by default.
         recipient: Option<String>,
     },
-    /// Applies finished lots to accounts and re-marks their pending losses at today's prices. Anyone; 1 to 10 accounts, each
-    /// once.
+    /// Applies finished lots to accounts and re-marks their pending losses at today's prices; recognises the loss of one that is
+    /// unhealthy and has nothing but dust. Anyone; 1 to 10 accounts, each once; takes no coins; never refused by a pause.
     Reconcile {
         /// The accounts.
         accounts: Vec<AccountId>,
     },
-    /// The auction house's report of a finished lot, with its money. Only the auction contract.
+    /// The auction house's report of a finished lot, with exactly its proceeds and its unsold base. Only the auction contract; never
+    /// refused by a pause.
     LotSettled(Settlement),
     /// Pays out what penalties and seized dust have come to, to their receivers. Anyone; 1 to 10 assets, each once. What a
-    /// receiver cannot take stays for the next time and stops nobody. Refused when there is nothing to pay at all.
+    /// receiver cannot take stays for the next time and stops nobody. Takes no coins; never refused by a pause. Refused when there is
+    /// nothing to pay at all, and when an asset is neither market nor collateral.
     Distribute {
         /// The assets.
         denoms: Vec<String>,
     },
     /// Stops supplying, withdrawing and borrowing for 48 hours; never repaying, depositing, liquidating or settling. Only the
-    /// guardian, a week after its last pause ended, or the owner, who thereby renews a pause.
+    /// guardian, a week after the last pause ended, or the owner, who thereby renews a pause; takes no coins.
     Pause {},
-    /// Changes what governance sets. Only the owner.
+    /// Changes what governance sets. Only the owner; takes no coins.
     Govern(GovernMsg),
 }
 

@@ -12,7 +12,7 @@ pub struct Config {
     pub oracle: String,
     /// The auction house. Cannot be changed while a lot is open.
     pub auction: String,
-    /// Who may pause for 48 hours, and nothing else.
+    /// Who may pause for 48 hours, and nothing else; nobody but the owner when left out.
     pub guardian: Option<String>,
     /// Who receives seized dust.
     pub treasury: String,
@@ -24,9 +24,9 @@ pub struct Config {
 /// How an asset serves as collateral. Shares in basis points, amounts in smallest units.
 #[cw_serde]
 pub struct CollateralTerms {
-    /// Share of its low value that may be borrowed: below the threshold.
+    /// Share of its low value that may be borrowed: at least 1, below the threshold.
     pub max_ltv_bps: u32,
-    /// Share of its value that backs debt before liquidation, 1 to 9,500.
+    /// Share of its value that backs debt before liquidation, 1 to 9,500; times 1 + penalty it stays below the recovery.
     pub threshold_bps: u32,
     /// Penalty on the debt that a sale repays, 100 to 2,500.
     pub penalty_bps: u32,
@@ -36,13 +36,14 @@ pub struct CollateralTerms {
     pub keeper_bps: u32,
     /// The health that a partial liquidation restores, 10,100 to 15,000.
     pub target_health_bps: u32,
-    /// The least share of its price that the house sells it for: at or below the floor of its pairs' curves.
+    /// The least share of its price that the house sells it for, 1,000 to 10,000: at or below the floor of its pairs' curves.
     pub auction_floor_bps: u32,
-    /// Less than this much left is dust: a liquidation does not leave it behind.
+    /// Less than this much left is dust, above 0: a liquidation does not leave it behind. An update at most doubles it.
     pub dust: Uint128,
-    /// The most that all accounts together may hold.
+    /// The most that all accounts together may hold, up to 2¹²⁸ / 10⁶; 0 takes no more. Moves freely.
     pub deposit_cap: Uint128,
-    /// The most that may be in auction at once; no limit for accounts at `urgent_ltv_bps`.
+    /// The most that may be in auction at once, up to 2¹²⁸ / 10⁶; no limit for accounts at `urgent_ltv_bps`, nor for whole closings,
+    /// nor while nothing is in auction. Moves freely.
     pub auction_cap: Uint128,
 }
 
@@ -68,44 +69,47 @@ pub struct MarketTerms {
     pub kink_bps: u32,
     /// Share of the interest that goes to reserves, at most 5,000.
     pub reserve_factor_bps: u32,
-    /// The most that may be lent to the market.
+    /// The most that may be lent to the market, up to 2¹²⁸ / 10⁶. Moves freely.
     pub supply_cap: Uint128,
-    /// The most that may be borrowed.
+    /// The most that may be borrowed, up to 2¹²⁸ / 10⁶. Moves freely.
     pub borrow_cap: Uint128,
-    /// The most debt that may be in auction at once; no limit for accounts at `urgent_ltv_bps`.
+    /// The most debt that may be in auction at once, up to 2¹²⁸ / 10⁶; no limit for accounts at `urgent_ltv_bps`, nor for whole
+    /// closings, nor while none is in auction. Moves freely.
     pub auction_cap: Uint128,
-    /// A debt below this is dust: a liquidation does not leave it behind, and none is opened below it.
+    /// A debt below this is dust, above 0: a liquidation does not leave it behind, and none is opened below it. An update at most
+    /// doubles it.
     pub dust: Uint128,
     /// Who receives penalties, 1 to 4.
     pub penalty_receivers: Vec<PenaltyReceiver>,
 }
 
-/// What governance may change: by the owner's `Govern`, or by the chain's sudo. Every set has bounds; thresholds, LTVs,
-/// penalties and rates move by at most a step an update, and a set at most once a day. Nothing reaches open lots.
+/// What governance may change: by the owner's `Govern`, or by the chain's sudo. Every set has bounds and moves at most once
+/// a day: shares of risk and the reserve factor by at most 500 basis points, rates and the kink by at most 2,000, dust by no more
+/// than it was. Nothing reaches open lots.
 #[cw_serde]
 pub enum GovernMsg {
-    /// Lists an asset as collateral. It must have a price.
+    /// Lists an asset as collateral; at most 256. It must have a record in the oracle.
     ListCollateral {
         /// The asset.
         denom: String,
         /// Its terms.
         terms: CollateralTerms,
     },
-    /// Changes a collateral's terms.
+    /// Changes a collateral's terms; at most once a day. Refused where its floor would lie above that of one of its pairs.
     UpdateCollateral {
         /// The asset.
         denom: String,
         /// Its new terms.
         terms: CollateralTerms,
     },
-    /// Opens a market for an asset. It must have a price.
+    /// Opens a market for an asset; at most 64. It must have a record in the oracle.
     ListMarket {
         /// The asset.
         denom: String,
         /// Its terms.
         terms: MarketTerms,
     },
-    /// Changes a market's terms. Interest is accrued at the old ones first.
+    /// Changes a market's terms; at most once a day. Interest is accrued at the old ones first.
     UpdateMarket {
         /// The asset.
         denom: String,
@@ -122,11 +126,11 @@ pub enum GovernMsg {
         /// The house's pair.
         pair: PairId,
     },
-    /// Pays reserves out; at most what there is beyond pending losses, which reserves pay first.
+    /// Pays reserves out; at most what there is beyond pending losses, which reserves pay first, and what is in cash.
     WithdrawReserves {
         /// The market's asset.
         denom: String,
-        /// How much, in smallest units.
+        /// How much, in smallest units, above 0.
         amount: Uint128,
         /// Who receives it.
         recipient: String,
@@ -137,7 +141,7 @@ pub enum GovernMsg {
     UpdateConfig(Config),
     /// Pauses, or renews a pause, for 48 hours.
     Pause {},
-    /// Ends a pause.
+    /// Ends the pause that is on; refused when none is.
     Unpause {},
 }
 

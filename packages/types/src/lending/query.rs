@@ -160,7 +160,7 @@ pub struct MarketResponse {
     pub unreconciled: Int128,
     /// Losses expected of insolvent accounts.
     pub pending_loss: Uint128,
-    /// Losses written off so far that neither reserves nor cover paid: a memo.
+    /// Losses written off so far that reserves did not pay: a memo.
     pub written_off: Uint128,
     /// Reserves.
     pub reserves: Uint128,

@@ -1,0 +1,223 @@
+//! Questions to the house, and its answers.
+
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
+use cw_ownable::cw_ownable_query;
+
+use super::{Config, ConsignorKind, LotId, PairConfig, PairId};
+use crate::solvency::SolvencyResponse;
+
+/// Questions.
+#[cw_ownable_query]
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// The house's configuration and pause.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// A pair, its next lot and its configuration.
+    #[returns(PairResponse)]
+    Pair {
+        /// The pair.
+        pair: PairId,
+    },
+    /// All pairs in order of their numbers.
+    #[returns(PairsResponse)]
+    Pairs {
+        /// Go on behind this pair.
+        start_after: Option<PairId>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// The consignors of a pair, in order of their stored addresses.
+    #[returns(ConsignorsResponse)]
+    Consignors {
+        /// The pair.
+        pair: PairId,
+        /// Go on behind this consignor.
+        start_after: Option<String>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// An open lot with its price now. Fails when there is none of that number.
+    #[returns(LotResponse)]
+    Lot {
+        /// The lot.
+        lot: LotId,
+    },
+    /// Open lots in order of pair and number.
+    #[returns(LotsResponse)]
+    Lots {
+        /// Go on behind this lot.
+        start_after: Option<LotId>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// What a take would buy and cost now. Fails where the take would.
+    #[returns(SimulateTakeResponse)]
+    SimulateTake {
+        /// The lot.
+        lot: LotId,
+        /// The most base to buy.
+        amount: Uint128,
+    },
+    /// An account's credits in order of denom.
+    #[returns(CreditsResponse)]
+    Credits {
+        /// The account.
+        address: String,
+        /// Go on behind this denom.
+        start_after: Option<String>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// Finished lots that could not be delivered, in order of pair and number.
+    #[returns(DeliveriesResponse)]
+    Deliveries {
+        /// Go on behind this lot.
+        start_after: Option<LotId>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// What the contract holds for others: open lots, deliveries that wait, credits.
+    #[returns(SolvencyResponse)]
+    Solvency {
+        /// Go on behind this cursor.
+        start_after: Option<cosmwasm_std::Binary>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+}
+
+/// The house's configuration and pause.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// The configuration.
+    pub config: Config,
+    /// Unix second at which the pause that is on ends by itself.
+    pub paused_until: Option<u64>,
+}
+
+/// A pair.
+#[cw_serde]
+pub struct PairResponse {
+    /// Its number.
+    pub pair: PairId,
+    /// The asset sold.
+    pub base: String,
+    /// The asset paid.
+    pub quote: String,
+    /// The lot that a consignment made now joins.
+    pub next_lot: u32,
+    /// The configuration version that new lots take.
+    pub version: u16,
+    /// Whether it takes new lots.
+    pub open: bool,
+    /// How it sells.
+    pub config: PairConfig,
+}
+
+/// A page of pairs.
+#[cw_serde]
+pub struct PairsResponse {
+    /// The pairs.
+    pub pairs: Vec<PairResponse>,
+}
+
+/// A consignor of a pair.
+#[cw_serde]
+pub struct ConsignorResponse {
+    /// Its address.
+    pub address: Addr,
+    /// What it is.
+    pub kind: ConsignorKind,
+}
+
+/// A page of consignors.
+#[cw_serde]
+pub struct ConsignorsResponse {
+    /// The consignors.
+    pub consignors: Vec<ConsignorResponse>,
+}
+
+/// An open lot.
+#[cw_serde]
+pub struct LotResponse {
+    /// The lot.
+    pub lot: LotId,
+    /// The asset sold.
+    pub base_denom: String,
+    /// The asset paid.
+    pub quote_denom: String,
+    /// Who consigned it.
+    pub consignor: Addr,
+    /// The configuration version it opened with.
+    pub version: u16,
+    /// The stage it is in, from 0.
+    pub stage: u8,
+    /// Restarts used in this stage.
+    pub restarts: u8,
+    /// Base consigned, in smallest units.
+    pub base: Uint128,
+    /// Base left.
+    pub base_left: Uint128,
+    /// Quote raised.
+    pub raised: Uint128,
+    /// Quote still to raise, where the sale stops there.
+    pub tab: Option<Uint128>,
+    /// Auction milliseconds in this stage.
+    pub elapsed_millis: u64,
+    /// Auction milliseconds at which the curve reaches its floor and the next step is due.
+    pub ends_at_millis: u64,
+    /// The price's share of the reference now, 18 decimals.
+    pub ratio: Decimal,
+    /// Price now, whole quote per whole base; none while it cannot be taken.
+    pub price: Option<Decimal>,
+}
+
+/// A page of lots.
+#[cw_serde]
+pub struct LotsResponse {
+    /// The lots.
+    pub lots: Vec<LotResponse>,
+}
+
+/// What a take would do.
+#[cw_serde]
+pub struct SimulateTakeResponse {
+    /// Base bought.
+    pub base: Uint128,
+    /// Quote paid.
+    pub quote: Uint128,
+    /// The price, whole quote per whole base.
+    pub price: Decimal,
+}
+
+/// A page of credits.
+#[cw_serde]
+pub struct CreditsResponse {
+    /// What may be withdrawn.
+    pub credits: Vec<Coin>,
+}
+
+/// A finished lot that waits to be delivered.
+#[cw_serde]
+pub struct DeliveryResponse {
+    /// The lot.
+    pub lot: LotId,
+    /// Whose it is.
+    pub consignor: Addr,
+    /// Base it had in the lot.
+    pub base: Uint128,
+    /// Base sold of it.
+    pub sold: Uint128,
+    /// Quote raised.
+    pub proceeds: Uint128,
+}
+
+/// A page of deliveries that wait.
+#[cw_serde]
+pub struct DeliveriesResponse {
+    /// The deliveries.
+    pub deliveries: Vec<DeliveryResponse>,
+}
