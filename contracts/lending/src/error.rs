@@ -185,16 +185,21 @@ pub enum ContractError {
     NoCollateral { denom: String },
     #[error("lending/55: no message of this contract is replied to as {id}")]
     UnknownReply { id: u64 },
-    #[error("lending/56: {0}")]
-    Address(#[from] AddressRefusal),
-    #[error("lending/57: an account that owes must hold at least {least} of {denom} or more than dust of another collateral, not {got}")]
+    #[error("lending/56: an account that owes must hold at least {least} of {denom} or more than dust of another collateral, not {got}")]
     CollateralIsDust {
         denom: String,
         least: Uint128,
         got: Uint128,
     },
-    #[error("lending/58: this contract is a consignor of pair {pair} as an account, and its money would wait there; it must be one as a contract, in a pair of its own")]
+    #[error("lending/57: this contract is a consignor of pair {pair} as an account, and its money would wait there; it must be one as a contract, in a pair of its own")]
     ConsignsAsAccount { pair: u16 },
+}
+
+/// The chain's own refusal of an address has the code that it always had.
+impl From<AddressRefusal> for ContractError {
+    fn from(refusal: AddressRefusal) -> Self {
+        Self::Std(StdError::generic_err(refusal.to_string()))
+    }
 }
 
 impl From<PauseRefusal> for ContractError {
