@@ -1,6 +1,7 @@
 //! What happens to people in the house, from beginning to end. All amounts are worked out by hand beside the assertions.
 
 mod backing;
+mod expected_loss;
 mod interest;
 mod loan;
 mod loss;

@@ -144,12 +144,6 @@ pub(crate) fn pair_step(from: &PairConfig, to: &PairConfig) -> Result<(), Contra
 
 fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> {
     within("max_restarts", stage.max_restarts, 0, MAX_RESTARTS)?;
-    for (from, to) in stage.curve.iter().zip(stage.curve.iter().skip(1)) {
-        let seconds = u128::from(to.seconds.saturating_sub(from.seconds));
-        let most = seconds.saturating_mul(MAX_FALL);
-        let fall = from.ratio_bps.saturating_sub(to.ratio_bps);
-        within("curve fall in basis points", fall, 0, most)?;
-    }
     let points = stage
         .curve
         .iter()
@@ -165,6 +159,12 @@ fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> 
     let seconds = curve.duration() / 1_000;
     let most = MAX_SECONDS.into();
     within("curve seconds", seconds, MIN_CURVE_SECONDS, most)?;
+    for (from, to) in stage.curve.iter().zip(stage.curve.iter().skip(1)) {
+        let seconds = u128::from(to.seconds.saturating_sub(from.seconds));
+        let most = seconds.saturating_mul(MAX_FALL);
+        let fall = from.ratio_bps.saturating_sub(to.ratio_bps);
+        within("curve fall in basis points", fall, 0, most)?;
+    }
     Ok(DutchTerms {
         fixed: stage.reference == Reference::Fixed,
         curve,

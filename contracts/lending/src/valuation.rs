@@ -49,7 +49,8 @@ pub(crate) struct ValuedDebt {
     pub value: u128,
     /// A debt below is dust.
     pub dust: u128,
-    /// What of it and of its market's tickets is marked as lost already, rounded down.
+    /// What of it and of its market's tickets is marked as lost already, or paid by what is kept for the account: no sale
+    /// is to repay it. Rounded down.
     pub pending: u128,
 }
 
@@ -177,7 +178,12 @@ impl Book<'_> {
             let (denom, dust) = (ledger.terms.denom.clone(), ledger.terms.dust);
             let (price, decimals, payable) = self.price_by(rule, &denom, Side::Owed)?;
             let value = price.value_ceil(amount, decimals)?;
-            let pending = price.value_floor(amount_of(&account.pending, *id), decimals)?;
+            let kept = add(
+                amount_of(&account.held, *id),
+                amount_of(&account.surplus, *id),
+            )?;
+            let written = add(amount_of(&account.pending, *id), kept)?;
+            let pending = price.value_floor(written, decimals)?;
             owed = add(owed, value)?;
             debts.push(ValuedDebt {
                 pending,

@@ -106,8 +106,8 @@ fn without_money_nothing_is_sold_and_the_replay_ends_all_the_same() {
     assert!(outcome.lots > 0);
     // Two dollars that come back every ten minutes buy for less than a hundred dollars.
     assert!(outcome.proceeds < 100.0, "{outcome:?}");
-    // Behind the three hours of 600 blocks each there is an end, twice the 80 minutes of a lot's four curves.
-    assert!(outcome.blocks <= 1_800 + 2 * 800 + 1, "{outcome:?}");
+    // Behind the three hours of 600 blocks each there is an end, twice the 90 minutes of a lot's nine curves.
+    assert!(outcome.blocks <= 1_800 + 2 * 900 + 1, "{outcome:?}");
     assert!(outcome.open_lots > 0);
     assert_eq!(outcome.invariant_failures, 0);
 }

@@ -97,7 +97,7 @@ pub enum ExecuteMsg {
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Borrows against the sender's account. Takes no coins. Refused while paused, beyond the market's cap or cash, without fresh
+    /// Borrows against the sender's account, which must hold more than dust of a collateral. Takes no coins. Refused while paused, beyond the market's cap or cash, without fresh
     /// prices, beyond the opening LTV at low collateral and high debt prices, when the debt would be dust, when a collateral of
     /// the account has no open pair for it, and beyond 4 debts, those in auction counted.
     Borrow {

@@ -94,7 +94,7 @@ fn pitfall_30_a_loss_that_is_recognised_earns_no_interest() {
 
 #[test]
 fn pitfall_30_nothing_but_dust_left_of_an_unhealthy_account_is_a_loss_without_a_sale() {
-    // 0.0099 ETH at 3,000 dollars back 29.7 · 0.75 = 22.275 dollars.
+    // 0.0101 ETH at 3,000 dollars back 30.3 · 0.75 = 22.725 dollars. Then dust is doubled to 0.02.
     let mut world = gavel_testing::World::builder()
         .without_interest(USD)
         .price(ETH, "3000")
@@ -102,8 +102,9 @@ fn pitfall_30_nothing_but_dust_left_of_an_unhealthy_account_is_a_loss_without_a_
     let lender = world.funded("lender", &[USD.coin(1_000)]);
     let borrower = world.funded("borrower", &[ETH.coin(1)]);
     world.supply(&lender, USD.coin(1_000)).unwrap();
-    let account = world.open(&borrower, &[ETH.part("0.0099")], &[USD.coin(22)]);
-    // 29.7 · 0.825 = 24.5 at first; a third of the price leaves 16.3 against 22.
+    let account = world.open(&borrower, &[ETH.part("0.0101")], &[USD.coin(22)]);
+    raise_dust(&mut world, "0.02");
+    // At 2,000 dollars it is worth 20.2, less than the 22 owed.
     world.move_price(ETH.denom, "2000");
     let keeper = world.person("keeper");
     let receipt = world.liquidate(&keeper, &account).unwrap();
@@ -112,4 +113,61 @@ fn pitfall_30_nothing_but_dust_left_of_an_unhealthy_account_is_a_loss_without_a_
     let market = world.market(USD.denom);
     assert_eq!(market.debt.u128(), 0);
     assert_eq!(market.written_off.u128(), USD.units(22));
+}
+
+#[test]
+fn pitfall_30_dust_that_would_repay_the_debt_is_sold_and_not_seized() {
+    let mut world = gavel_testing::World::builder()
+        .without_interest(USD)
+        .price(ETH, "3000")
+        .build();
+    let lender = world.funded("lender", &[USD.coin(1_000)]);
+    let borrower = world.funded("borrower", &[ETH.coin(1)]);
+    world.supply(&lender, USD.coin(1_000)).unwrap();
+    let account = world.open(&borrower, &[ETH.part("0.0101")], &[USD.coin(22)]);
+    raise_dust(&mut world, "0.02");
+    // 0.0101 · 2,600 = 26.26 back 21.66 at the threshold, and would repay 26.26 · 0.985 = 25.87.
+    world.move_price(ETH.denom, "2600");
+    let keeper = world.person("keeper");
+    let receipt = world.liquidate(&keeper, &account).unwrap();
+    assert!(receipt.tells("liquidate") && !receipt.tells("seize_dust"));
+    let bidder = world.funded("bidder", &[USD.coin(100)]);
+    for lot in receipt.lots() {
+        world.buy_all(&bidder, lot).unwrap();
+    }
+    assert_eq!(world.market(USD.denom).written_off.u128(), 0);
+}
+
+#[test]
+fn pitfall_30_nobody_borrows_against_dust() {
+    let mut world = gavel_testing::World::builder()
+        .without_interest(USD)
+        .price(ETH, "3000")
+        .build();
+    let lender = world.funded("lender", &[USD.coin(1_000)]);
+    let borrower = world.funded("borrower", &[ETH.coin(1)]);
+    world.supply(&lender, USD.coin(1_000)).unwrap();
+    world.deposit(&borrower, ETH.part("0.0099")).unwrap();
+    let refused = world.borrow(&borrower, USD.coin(5)).unwrap_err();
+    assert_eq!(refused.code(), "lending/56");
+    world.deposit(&borrower, ETH.part("0.0002")).unwrap();
+    world.borrow(&borrower, USD.coin(5)).unwrap();
+    let refused = world.withdraw_collateral(&borrower, ETH.denom, Some(ETH.amount("0.0002")));
+    assert_eq!(refused.unwrap_err().code(), "lending/56");
+}
+
+/// Governance makes more of ETH dust, a day behind its listing.
+fn raise_dust(world: &mut gavel_testing::World, dust: &str) {
+    world.pass(14_400, 86_400_000);
+    world.feed();
+    let terms = gavel_types::lending::CollateralTerms {
+        dust: ETH.amount(dust).into(),
+        ..world.collateral(ETH.denom).terms
+    };
+    world
+        .govern_lending(gavel_types::lending::GovernMsg::UpdateCollateral {
+            denom: ETH.denom.to_owned(),
+            terms,
+        })
+        .unwrap();
 }

@@ -75,15 +75,21 @@ fn pitfall_21_a_lot_below_the_pairs_dust_is_sold_whole() {
 
 #[test]
 fn pitfall_21_an_account_of_dust_rewards_no_keeper() {
-    let mut world = World::builder()
-        .without_interest(USD)
-        .collateral_with(ETH, |terms| terms.dust = ETH.amount("0.02").into())
-        .build();
+    let mut world = World::builder().without_interest(USD).build();
     let lender = world.funded("lender", &[USD.coin(100)]);
     world.supply(&lender, USD.coin(100)).unwrap();
     // 0.0135 ETH at 100 back 1.0125 dollars.
     let owner = world.funded("owner", &[ETH.coin(1)]);
     let account = world.open(&owner, &[ETH.part("0.0135")], &[USD.coin(1)]);
+    // Governance doubles the dust to 0.02 ETH; at 70 dollars the account's 0.945 would not repay its dollar.
+    world.pass(14_400, 86_400_000);
+    world.feed();
+    let mut terms = world.collateral(ETH.denom).terms;
+    terms.dust = ETH.amount("0.02").into();
+    let denom = ETH.denom.to_owned();
+    world
+        .govern_lending(gavel_types::lending::GovernMsg::UpdateCollateral { denom, terms })
+        .unwrap();
     world.move_price(ETH.denom, "70");
     let keeper = world.person("keeper");
     let receipt = world.liquidate(&keeper, &account).unwrap();

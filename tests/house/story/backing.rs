@@ -152,3 +152,49 @@ fn a_simulated_liquidation_is_refused_where_the_liquidation_is() {
         .unwrap_err();
     assert!(told.to_string().contains("lending/30"), "{told}");
 }
+
+#[test]
+fn a_pair_without_a_consignor_is_not_opened_again() {
+    let mut world = World::new();
+    let lending = world.contracts().lending.to_string();
+    let open = |open| auction::GovernMsg::SetPairOpen { pair: 1, open };
+    world.govern_auction(open(false)).unwrap();
+    let remove = auction::GovernMsg::RemoveConsignor {
+        pair: 1,
+        address: lending.clone(),
+    };
+    world.govern_auction(remove).unwrap();
+    // Lending would count on it, and every liquidation would be refused.
+    let refused = world.govern_auction(open(true));
+    assert_eq!(refused.unwrap_err().code(), "auction/44");
+    let add = auction::GovernMsg::AddConsignor {
+        pair: 1,
+        address: lending,
+        kind: ConsignorKind::Contract,
+    };
+    world.govern_auction(add).unwrap();
+    world.govern_auction(open(true)).unwrap();
+}
+
+#[test]
+fn lending_sells_in_no_pair_that_pays_it_by_credit() {
+    let mut world = World::new();
+    let create = auction::GovernMsg::CreatePair {
+        base: ETH.denom.to_owned(),
+        quote: USD.denom.to_owned(),
+        config: terms::pair_config(ETH, USD),
+    };
+    world.govern_auction(create).unwrap();
+    let add = auction::GovernMsg::AddConsignor {
+        pair: 2,
+        address: world.contracts().lending.to_string(),
+        kind: ConsignorKind::Account,
+    };
+    world.govern_auction(add).unwrap();
+    let refused = world.govern_lending(GovernMsg::SetPair {
+        collateral: ETH.denom.to_owned(),
+        market: USD.denom.to_owned(),
+        pair: 2,
+    });
+    assert_eq!(refused.unwrap_err().code(), "lending/57");
+}

@@ -64,19 +64,27 @@ fn a_penalty_that_covers_the_rest_of_the_debt_is_no_expected_loss() {
 fn a_lot_that_ends_takes_nothing_of_a_healthy_account_however_little_it_holds() {
     let mut world = World::builder()
         .without_interest(USD)
-        .collateral_with(ETH, |terms| terms.dust = ETH.units(10).into())
+        .collateral_with(ETH, |terms| terms.dust = ETH.units(5).into())
         .build();
     let lender = world.funded("lender", &[USD.coin(20_000)]);
     world.supply(&lender, USD.coin(20_000)).unwrap();
     let borrower = world.funded("borrower", &[ETH.coin(100), USD.coin(10_000)]);
     let account = world.open(&borrower, &[ETH.coin(100)], &[USD.coin(7_260)]);
+    world.pass(14_400, 86_400_000);
+    world.feed();
     world.move_price(ETH.denom, "84");
     let keeper = world.person("keeper");
     world.liquidate(&keeper, &account).unwrap();
-    // He repays all but 100, and keeps 9.9 ETH, less than the dust of 10: 9.9 · 84 · 0.825 = 686.07 back the 100.
+    // He repays all but 100, and keeps 9.9 ETH: 9.9 · 84 · 0.825 = 686.07 back the 100. Then governance makes 10 ETH dust.
     world.repay(&borrower, USD.coin(3_200)).unwrap();
     world
         .withdraw_collateral(&borrower, ETH.denom, Some(ETH.amount("40.1")))
+        .unwrap();
+    let mut terms = world.collateral(ETH.denom).terms;
+    terms.dust = ETH.units(10).into();
+    let denom = ETH.denom.to_owned();
+    world
+        .govern_lending(gavel_types::lending::GovernMsg::UpdateCollateral { denom, terms })
         .unwrap();
     let bidder = world.funded("bidder", &[USD.coin(10_000)]);
     world.wait(600);

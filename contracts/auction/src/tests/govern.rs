@@ -206,6 +206,9 @@ fn a_dead_oracle_can_be_left_for_one_that_has_nothing_yet() {
     bench.darken(BASE);
     bench.blocks(1);
     bench.put_record("other", BASE, None);
+    // Silent for a block it may only be slow, and behind a halt every oracle is; behind an hour it is dead.
+    assert_eq!(bench.refuses(switch.clone()).code(), 42);
+    bench.blocks(601);
     bench.govern(switch);
     // Nothing is sold before the new one has a price.
     assert_eq!(bench.consign("bank", ETH, None).unwrap_err().code(), 14);

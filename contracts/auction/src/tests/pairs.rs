@@ -62,6 +62,8 @@ fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
         (one(curve(&[(0, 10_000), (0, 9_000)]), 0), 9),
         (one(curve(&[(0, 10_000), (86_401, 9_000)]), 0), 9),
         (one(curve(&[(0, 10_000), (299, 9_000)]), 0), 5),
+        // 20 basis points a second, and not one more.
+        (one(curve(&[(0, 10_000), (1, 9_979), (300, 9_000)]), 0), 5),
         (
             selling(vec![
                 dutch(Reference::Live, 1),
@@ -203,7 +205,7 @@ fn an_update_moves_the_first_ratio_by_a_thousand_basis_points_at_most() {
         pair: 1,
         config: selling(vec![Stage::Dutch(DutchStage {
             reference: Reference::Live,
-            curve: curve(&[(0, first), (300, 8_600)]),
+            curve: curve(&[(0, first), (600, 8_600)]),
             max_restarts: 2,
         })]),
     };

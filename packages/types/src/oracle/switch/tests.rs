@@ -14,7 +14,7 @@ use gavel_math::Price;
 use super::*;
 use crate::oracle::PRICES;
 
-const NOW: u64 = 1_000;
+const NOW: u64 = 10_000;
 
 /// A price in cents, valid now, of an asset with 18 decimals.
 fn cents(price: u128) -> PriceRecord {
@@ -148,7 +148,11 @@ fn where_the_old_price_is_valid_the_new_one_must_be_there_and_valid() {
 
 #[test]
 fn a_dead_oracle_may_be_left_for_one_that_has_another_price_or_none() {
-    for old in [None, Some(dead(10_000))] {
+    let long_silent = PriceRecord {
+        relaxed_until: NOW - 3_601,
+        ..dead(10_000)
+    };
+    for old in [None, Some(long_silent)] {
         for new in [
             None,
             Some(dead(10_000)),
@@ -157,6 +161,18 @@ fn a_dead_oracle_may_be_left_for_one_that_has_another_price_or_none() {
         ] {
             assert_eq!(switched(old, new), Ok(()));
         }
+    }
+}
+
+#[test]
+fn an_oracle_that_is_silent_for_less_than_an_hour_is_still_compared() {
+    let silent = PriceRecord {
+        relaxed_until: NOW - 3_600,
+        ..dead(10_000)
+    };
+    assert_eq!(switched(Some(silent), Some(cents(10_000))), Ok(()));
+    for new in [None, Some(cents(1_000)), Some(dead(10_000))] {
+        assert!(switched(Some(silent), new).is_err());
     }
 }
 
