@@ -19,7 +19,7 @@ use gavel_types::lending::{AccountId, Amount};
 const FIRST: LotId = LotId { pair: 1, number: 1 };
 
 /// A lender with 20,000 dollars in the market, and a borrower who owes 7,260 of them against 100 ETH at 100 dollars. At 84
-/// dollars a liquidation sells 50 ETH, of which the keeper gets a quarter, and 3,960 of the debt leave with them.
+/// dollars a liquidation sells 50 ETH, of which the keeper gets half a percent, and 3,960 of the debt leave with them.
 pub struct Loan {
     pub world: World,
     pub lender: Addr,

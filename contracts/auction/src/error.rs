@@ -84,7 +84,7 @@ pub enum ContractError {
     SameAsset { denom: String },
     #[error("auction/29: {base} decimals for {quote} of the quote are too far apart to be priced; pair assets whose decimals lie closer")]
     DecimalsApart { base: u8, quote: u8 },
-    #[error("auction/30: {denom} has {was} decimals in the pairs, {got} in the new oracle")]
+    #[error("auction/30: {denom} has {was} decimals in the pairs, {got} in the oracle")]
     DecimalsDiffer { denom: String, was: u8, got: u8 },
     #[error("auction/31: the house has all {most} pairs it may have; update or open one of them")]
     TooManyPairs { most: u16 },

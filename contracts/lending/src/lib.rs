@@ -4,7 +4,7 @@
 //! - `book`: prices, terms, pairs and lots as read by one message. `valuation`: an account by the liquidation's rule;
 //!   `opening`: by the rule for new debt.
 //! - `liquidation`: what a liquidation does now. `plan`: what it sells. `loss`: how a loss is expected and recognised.
-//!   `settlement`: how a finished lot is applied, and how losses are recognised.
+//!   `settlement`: how a finished lot is applied. `ledgers`: the markets in use by one message.
 //! - `execute`, `query`: one verb, one question a file.
 
 pub mod contract;

@@ -23,7 +23,7 @@ pub(crate) enum Decision {
         /// Totals of the account's collaterals, in its order.
         totals: Vec<CollateralTotals>,
     },
-    /// Nothing but dust is left and no lot is open: what is owed is lost.
+    /// Nothing but dust is left, no lot is open, and the dust would not repay what is owed: it is lost.
     RecogniseLoss,
 }
 

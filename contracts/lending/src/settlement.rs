@@ -1,4 +1,4 @@
-//! How a finished lot reaches the accounts, and how a loss is recognised.
+//! How a finished lot reaches the accounts.
 //!
 //! A lot's result is booked in its market once. Each account then gets its share: repaid debt, surplus, or a deficit that
 //! becomes debt again; unsold collateral; and a penalty that stays junior to the account's own debt. Everything is clamped,

@@ -1,6 +1,6 @@
 //! What must always hold, checked behind every message.
 //!
-//! The rules carry the numbers that the house's documents give them. Behind each message only what it can have touched is
+//! The rules are numbered; what each says stands beside its number in `judge.rs`. Behind each message only what it can have touched is
 //! checked; now and then, and whenever the world is told to recount, everything is.
 
 mod holdings;

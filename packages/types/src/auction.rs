@@ -117,8 +117,8 @@ pub enum Stage {
 pub struct DutchStage {
     /// What the curve is a share of.
     pub reference: Reference,
-    /// 2 to 16 points, the first at 0 s, each later than the one before, the last at 300 s or later, ratios not rising. The last
-    /// ratio is the floor.
+    /// 2 to 16 points, the first at 0 s, each later than the one before, the last at 300 s or later, ratios not rising and
+    /// falling by at most 20 basis points a second. The last ratio is the floor.
     pub curve: Vec<CurvePoint>,
     /// How often the curve starts anew from a fresh price, 0 to 8, before the next stage.
     pub max_restarts: u8,

@@ -76,7 +76,7 @@ pub enum ExecuteMsg {
     },
     /// Takes collateral out of the sender's account. Takes no coins. Refused while paused, and when what stays does not back the
     /// debts at low collateral prices, high debt prices and the opening LTV; an account that owes nothing needs no price. Collateral
-    /// without an open pair for a debt backs nothing.
+    /// without an open pair for a debt backs nothing. Refused also when an account in debt would keep nothing but dust.
     WithdrawCollateral {
         /// Which of the sender's accounts.
         sub: u8,
@@ -87,8 +87,8 @@ pub enum ExecuteMsg {
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Takes all surplus of liquidations in one asset out of the sender's account, under the rule of `WithdrawCollateral`. Takes no
-    /// coins. Refused when there is none.
+    /// Takes all surplus of liquidations in one asset out of the sender's account. Takes no coins. Refused while paused, when there
+    /// is none, and when the collateral does not back the debts as in `WithdrawCollateral`.
     WithdrawSurplus {
         /// Which of the sender's accounts.
         sub: u8,
@@ -97,9 +97,10 @@ pub enum ExecuteMsg {
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Borrows against the sender's account, which must hold more than dust of a collateral. Takes no coins. Refused while paused, beyond the market's cap or cash, without fresh
-    /// prices, beyond the opening LTV at low collateral and high debt prices, when the debt would be dust, when a collateral of
-    /// the account has no open pair for it, and beyond 4 debts, those in auction counted.
+    /// Borrows against the sender's account, which must hold at least the dust of one collateral. Takes no coins. Refused while
+    /// paused, beyond the market's cap or cash, without fresh prices, beyond the opening LTV at low collateral and high debt
+    /// prices, when the debt would be dust, when a collateral of the account has no open pair for it, and beyond 4 debts, those
+    /// in auction counted.
     Borrow {
         /// Which of the sender's accounts.
         sub: u8,
@@ -117,18 +118,20 @@ pub enum ExecuteMsg {
         account: Option<AccountId>,
     },
     /// Sells collateral of an unhealthy account in the auction house: as much as restores its target health, or everything
-    /// when it is insolvent, toxic, nearly empty or has 6 tickets open. Anyone; the sender receives the keeper's slice in
-    /// collateral. Where nothing but dust is left and no ticket is open, it sells nothing and recognises the loss. Takes no coins;
-    /// never refused by a pause. Refused when the account is healthy, when nothing of it can be sold now, and when a partial sale
-    /// would exceed a cap on what is in auction while there is a lot to wait for, unless the account is urgent.
+    /// when it is insolvent, when no part would improve its health and leave no dust, or when it has 6 tickets open. Anyone; the
+    /// sender receives the keeper's slice in collateral. Where nothing but dust is left, no ticket is open and the dust is not
+    /// expected to repay, it sells nothing and recognises the loss. Takes no coins; never refused by a pause. Refused when the
+    /// account is healthy, when nothing of it can be sold now, and when a partial sale would exceed a cap on what is in auction
+    /// while there is a lot to wait for, unless the account is urgent.
     Liquidate {
         /// The account.
         account: AccountId,
         /// Who receives the keeper's slice; the sender by default.
         recipient: Option<String>,
     },
-    /// Applies finished lots to accounts and re-marks their pending losses at today's prices; recognises the loss of one that is
-    /// unhealthy and has nothing but dust. Anyone; 1 to 10 accounts, each once; takes no coins; never refused by a pause.
+    /// Applies finished lots to accounts and marks their pending losses anew; one that was marked falls only at settled prices.
+    /// Recognises the loss of one that has nothing but dust which would not repay it. Anyone; 1 to 10 accounts, each once; takes
+    /// no coins; never refused by a pause.
     Reconcile {
         /// The accounts.
         accounts: Vec<AccountId>,

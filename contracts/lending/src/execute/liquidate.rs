@@ -22,7 +22,8 @@ use crate::state::{
 use crate::valuation::{Valuation, ValuedCollateral, ValuedDebt};
 use crate::ContractError;
 
-/// Sells collateral of an unhealthy account, or recognises what it owes as lost where it has nothing left to sell.
+/// Sells collateral of an unhealthy account, or recognises what it owes as lost where it holds
+/// only dust that would not repay it.
 pub(crate) fn liquidate(
     deps: DepsMut,
     env: &Env,

@@ -28,7 +28,8 @@ pub enum GovernMsg {
         /// How it sells.
         config: PairConfig,
     },
-    /// Opens or closes a pair for new lots. Open lots go on. Opening needs both assets in the oracle, in the pair's decimals.
+    /// Opens or closes a pair for new lots. Open lots go on. Opening needs both assets in the oracle, in the pair's decimals, and
+    /// a consignor where the pair ever had one.
     SetPairOpen {
         /// The pair.
         pair: PairId,
@@ -52,9 +53,10 @@ pub enum GovernMsg {
         /// The consignor.
         address: String,
     },
-    /// Changes the house's configuration; at most once a day, each number by no more than its step. A new oracle must agree with
-    /// the old one about every asset of an open pair that the old one has a valid price of: priced within 5 %, in the same
-    /// decimals. A dead oracle may be left for any.
+    /// Changes the house's configuration: its numbers, `max_block_millis` and `delivery_gas`, at most once a day and by no more than
+    /// a step, the addresses at any time. A new oracle must agree with the old one about every asset of an open pair that the
+    /// old one has a valid price of, or had within the last hour: priced within 5 %, in the same decimals. A dead oracle may be
+    /// left for any.
     UpdateConfig(Config),
     /// Pauses, or renews a pause, for 48 hours.
     Pause {},

@@ -83,8 +83,8 @@ pub struct MarketTerms {
     pub penalty_receivers: Vec<PenaltyReceiver>,
 }
 
-/// What governance may change: by the owner's `Govern`, or by the chain's sudo. Every set has bounds and moves at most once
-/// a day: shares of risk and the reserve factor by at most 500 basis points, rates and the kink by at most 2,000, dust by no more
+/// What governance may change: by the owner's `Govern`, or by the chain's sudo. Every set has bounds and its numbers move at most
+/// once a day: shares of risk and the reserve factor by at most 500 basis points, rates and the kink by at most 2,000, dust by no more
 /// than it was. Nothing reaches open lots.
 #[cw_serde]
 pub enum GovernMsg {
@@ -135,9 +135,9 @@ pub enum GovernMsg {
         /// Who receives it.
         recipient: String,
     },
-    /// Changes the contract's configuration; at most once a day. A new oracle must agree with the old one about every listed
-    /// asset that the old one has a valid price of: priced within 5 %, in the same decimals. A dead oracle may be left for
-    /// any. A new auction house needs every pair set anew, and is refused while a lot is open.
+    /// Changes the contract's configuration: its number, `urgent_ltv_bps`, at most once a day, the addresses at any time. A new
+    /// oracle must agree with the old one about every listed asset that the old one has a valid price of, or had within the
+    /// last hour: priced within 5 %, in the same decimals. A dead oracle may be left for any. A new auction house needs every pair set anew, and is refused while a lot is open.
     UpdateConfig(Config),
     /// Pauses, or renews a pause, for 48 hours.
     Pause {},

@@ -36,7 +36,7 @@ pub(crate) fn instantiate(deps: DepsMut, now: u64, config: &Config) -> Result<()
     save(deps.api, deps.storage, settings, roster, config, now)
 }
 
-/// Changes the configuration, once a day. The auction house stays while it has lots of this contract; a new one needs its own
+/// Changes the configuration, its number once a day. The auction house stays while it has lots of this contract; a new one needs its own
 /// pairs set.
 pub(super) fn update(deps: DepsMut, now: u64, config: &Config) -> Result<Response, ContractError> {
     let mut settings = SETTINGS.load(deps.storage)?;
