@@ -7,6 +7,7 @@ pub mod aggregation;
 pub mod clock;
 pub mod dutch;
 pub mod error;
+pub mod exit_queue;
 pub mod health;
 pub mod interest;
 pub mod liquidation;
@@ -16,6 +17,9 @@ pub mod packed;
 pub mod pause;
 pub mod price;
 pub mod shares;
+pub mod shortfall;
+pub mod stakes;
+pub mod stream;
 pub mod units;
 
 pub use error::MathError;
