@@ -7,6 +7,7 @@ pub mod address;
 pub mod auction;
 pub mod consignor;
 pub mod funds;
+pub mod insurance;
 pub mod lending;
 pub mod list;
 pub mod migration;
