@@ -20,7 +20,7 @@ use crate::destination::{self, Destination};
 use crate::error::Error;
 use crate::market::builtin;
 use crate::market::window::AskedWindow;
-use crate::progress::Progress;
+use crate::progress::Bars;
 use crate::scenario::{self, Overrides};
 use crate::simulation::stopwatch::{self, Stopwatch};
 use crate::simulation::{self, setup::Mode};
@@ -124,7 +124,7 @@ pub fn measure(accounts: u64) -> Result<Report, Error> {
         accounts: Some(accounts),
         ..Overrides::default()
     })?;
-    let progress = Progress::new("bench", simulation::blocks(&market, &scenario));
+    let progress = Bars::default().add("bench", simulation::blocks(&market, &scenario));
     let replayed = simulation::run(&market, &scenario, Mode::Timed, &progress)?;
     let stopwatch = replayed.stopwatch.map_or_else(Stopwatch::new, Ok)?;
     report(&stopwatch)

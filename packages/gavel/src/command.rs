@@ -9,7 +9,8 @@ use crate::error::Error;
 use crate::market::moment;
 use crate::market::window::AskedWindow;
 use crate::replay;
-use crate::scenario::Overrides;
+use crate::scenario::{self, Overrides};
+use crate::sensitivity;
 
 /// Replays real market crashes through the auction house's contracts.
 #[derive(Clone, Debug, PartialEq, Eq, Parser)]
@@ -21,13 +22,16 @@ pub struct Arguments {
 }
 
 const AFTER_HELP: &str =
-    "Without a command, gavel replays 12 and 13 March 2020 in the scenario calm.";
+    "Without a command, gavel replays 12 and 13 March 2020 in every scenario: calm, congested, thin \
+     and deserted.";
 
 /// What the command can do.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Task {
     /// Replay a price history and tell what lenders would have got.
     Replay(ReplayOptions),
+    /// Tell as a table how the figures move when an assumption of the model is halved or doubled.
+    Sensitivity(SensitivityOptions),
     /// Time the house's messages in a replay beside an empty message to an empty contract.
     Bench(BenchOptions),
 }
@@ -42,6 +46,18 @@ pub struct BenchOptions {
     /// Write the figures as JSON to this file; - is standard output, without the table.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
+}
+
+/// The options of `gavel sensitivity`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct SensitivityOptions {
+    /// Borrowers; bidders have as much money for each as in the scenarios.
+    #[arg(long, value_name = "N")]
+    pub accounts: Option<u64>,
+
+    /// Seed of all random draws.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
 }
 
 /// The options of `gavel replay`.
@@ -80,17 +96,19 @@ pub struct ReplayOptions {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 
-    /// Scenario to replay; several with commas between them.
+    /// Scenario to replay, several with commas between them; without it all of them, side by side.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub scenario: Vec<String>,
 
     /// Write the result as JSON to this file; - is standard output, without the summary.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
-}
 
-/// The scenario replayed if none is named.
-const DEFAULT_SCENARIO: &str = "calm";
+    /// Write the report to this HTML file; without it to gavel-report.html in the current
+    /// directory, unless JSON goes to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
 
 impl Arguments {
     /// Does what was asked.
@@ -101,6 +119,7 @@ impl Arguments {
         match self.task {
             None => replay::run(&ReplayOptions::default()),
             Some(Task::Replay(options)) => replay::run(&options),
+            Some(Task::Sensitivity(options)) => sensitivity::run(&options),
             Some(Task::Bench(options)) => bench::run(&options),
         }
     }
@@ -124,10 +143,10 @@ impl ReplayOptions {
         })
     }
 
-    /// The names of the scenarios asked for.
+    /// The names of the scenarios asked for; of all if none is.
     pub fn scenario_names(&self) -> Vec<&str> {
         if self.scenario.is_empty() {
-            vec![DEFAULT_SCENARIO]
+            scenario::all().iter().map(|one| one.name).collect()
         } else {
             self.scenario.iter().map(String::as_str).collect()
         }
@@ -170,14 +189,15 @@ mod tests {
     fn without_arguments_the_replay_has_no_options() {
         assert_eq!(Arguments::try_parse_from(["gavel"]).unwrap().task, None);
         assert_eq!(options(""), ReplayOptions::default());
-        assert_eq!(options("").scenario_names(), ["calm"]);
+        let all = ["calm", "congested", "thin", "deserted"];
+        assert_eq!(options("").scenario_names(), all);
     }
 
     #[test]
     fn every_option_reaches_its_place() {
         let options = options(
             "--prices p.csv --from 1583971200 --to 2020-03-13T00:00:00Z --accounts 5 --bidders 6 \
-             --latency 7 --capital 8 --seed 9 --scenario calm,storm --json -",
+             --latency 7 --capital 8 --seed 9 --scenario calm,storm --json - --report r.html",
         );
         let window = AskedWindow {
             from: Some(1_583_971_200),
@@ -194,8 +214,12 @@ mod tests {
         };
         assert_eq!(options.overrides(), overrides);
         assert_eq!(
-            (options.prices, options.json),
-            (Some("p.csv".into()), Some("-".into()))
+            (options.prices, options.json, options.report),
+            (
+                Some("p.csv".into()),
+                Some("-".into()),
+                Some("r.html".into())
+            )
         );
     }
 

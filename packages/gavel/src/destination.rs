@@ -1,4 +1,4 @@
-//! Where the JSON report goes.
+//! Where a report goes.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::error::Error;
 
-/// Where the JSON report goes.
+/// Where a report goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
     /// To standard output, and nothing else goes there.
@@ -22,6 +22,19 @@ impl Destination {
             Destination::StandardOutput
         } else {
             Destination::File(name)
+        }
+    }
+
+    /// A file of this name, whatever it is.
+    pub const fn file(name: PathBuf) -> Destination {
+        Destination::File(name)
+    }
+
+    /// The destination as people know it.
+    pub fn name(&self) -> String {
+        match self {
+            Destination::StandardOutput => "standard output".to_owned(),
+            Destination::File(file) => file.display().to_string(),
         }
     }
 
@@ -56,10 +69,7 @@ impl Destination {
     }
 
     fn unwritable(&self, fault: &io::Error) -> Error {
-        let file = match self {
-            Destination::StandardOutput => "standard output".to_owned(),
-            Destination::File(file) => file.display().to_string(),
-        };
+        let file = self.name();
         let reason = match fault.kind() {
             ErrorKind::NotFound => "its directory does not exist".to_owned(),
             ErrorKind::IsADirectory => "it is a directory".to_owned(),

@@ -69,6 +69,14 @@ pub enum Error {
         /// The system's reason.
         reason: String,
     },
+    /// A part of the report cannot be drawn.
+    #[error("{what} cannot be drawn: {reason}")]
+    NoPicture {
+        /// What was being drawn.
+        what: &'static str,
+        /// The reason.
+        reason: String,
+    },
     /// A sum of the report does not fit its integer.
     #[error("an amount of the replay is too large to add up; use smaller amounts")]
     Overflow,
@@ -131,6 +139,7 @@ impl Error {
             Error::EventUnread { .. } => 405,
             Error::NoStopwatch { .. } => 406,
             Error::TooLittleToTime { .. } => 407,
+            Error::NoPicture { .. } => 408,
         }
     }
 

@@ -10,23 +10,32 @@
 //! - [`randomness`]: one seed, one independent stream of numbers for each actor;
 //! - [`simulation`]: the replay itself, by messages to the house's contracts;
 //! - [`bench`]: what a message of the house costs this machine beside an empty one;
-//! - [`tally`], [`outcome`], [`summary`]: what was sold, for how much, and how it is reported;
-//! - [`destination`]: where the report goes;
-//! - [`progress`]: the bar on standard error;
+//! - [`chronicle`]: every lot and sale, for the report;
+//! - [`tally`], [`outcome`], [`summary`], [`maker`]: what was sold, for how much, and how it is reported;
+//! - [`report`]: the page to look at;
+//! - [`sensitivity`]: how the figures move with the model's assumptions;
+//! - [`figures`]: numbers as people read them;
+//! - [`destination`]: where reports go;
+//! - [`progress`]: the bars on standard error;
 //! - [`replay`]: puts them together;
 //! - [`error`]: everything that can be wrong, with its code.
 
 pub mod bench;
+pub mod chronicle;
 pub mod command;
 pub mod destination;
 pub mod error;
+pub mod figures;
+pub mod maker;
 pub mod market;
 pub mod outcome;
 pub mod population;
 pub mod progress;
 pub mod randomness;
 pub mod replay;
+pub mod report;
 pub mod scenario;
+pub mod sensitivity;
 pub mod simulation;
 pub mod summary;
 pub mod tally;

@@ -4,6 +4,7 @@
 
 pub mod bar;
 pub mod builtin;
+pub mod crash;
 pub mod csv;
 pub mod fault;
 pub mod fields;

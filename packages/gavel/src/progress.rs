@@ -1,16 +1,27 @@
-//! The bar that shows on standard error how far a replay has come.
+//! The bars that show on standard error how far each replay has come.
 //!
 //! Nothing is shown where standard error is not a terminal.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use crate::market::price::Price;
 
 /// How the bar looks.
-const TEMPLATE: &str = "{prefix} {bar:32} {percent:>3} %  {msg}  {elapsed} gone, {eta} to go";
+const TEMPLATE: &str = "{prefix:>9} {bar:24} {percent:>3} %  {msg}  {elapsed} gone, {eta} to go";
 
 /// Blocks between two redraws of the text.
 const REDRAW_EVERY: u64 = 50;
+
+/// The bars of scenarios that are replayed side by side, one below the other.
+#[derive(Clone, Debug, Default)]
+pub struct Bars(MultiProgress);
+
+impl Bars {
+    /// One more bar, at its start.
+    pub fn add(&self, scenario: &str, blocks: u64) -> Progress {
+        Progress::over(self.0.add(ProgressBar::new(blocks)), scenario)
+    }
+}
 
 /// A progress bar over the blocks of one scenario.
 #[derive(Debug)]
@@ -19,11 +30,6 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar at its start.
-    pub fn new(scenario: &str, blocks: u64) -> Progress {
-        Progress::over(ProgressBar::new(blocks), scenario)
-    }
-
     /// A bar that is never shown, for tests.
     pub fn hidden(blocks: u64) -> Progress {
         Progress::over(ProgressBar::hidden(), "").with_length(blocks)

@@ -1,13 +1,16 @@
 //! `gavel replay`: from options to a report.
 
+use rayon::prelude::*;
+
 use crate::command::ReplayOptions;
 use crate::destination::{self, Destination};
 use crate::error::Error;
 use crate::market::{builtin, csv, Market};
 use crate::outcome::{to_json, Outcome};
-use crate::progress::Progress;
+use crate::progress::Bars;
+use crate::report::{self, Chapter};
 use crate::scenario::{self, Scenario};
-use crate::simulation::{self, setup::Mode};
+use crate::simulation::{self, setup::Mode, Replayed};
 use crate::summary::Summary;
 
 /// All that a replay needs, checked.
@@ -17,11 +20,16 @@ pub struct Plan {
     pub market: Market,
     /// The scenarios, in the order asked for.
     pub scenarios: Vec<Scenario>,
-    /// Where the JSON report goes, if one was asked for.
+    /// Where the outcomes go as JSON, if that was asked for.
     pub json: Option<Destination>,
+    /// Where the report goes; nowhere if it was not asked for and standard output is to have nothing but JSON.
+    pub report: Option<Destination>,
 }
 
-/// Violations told on standard error; the report counts them all.
+/// The report's file if none is named, in the current directory.
+const REPORT_FILE: &str = "gavel-report.html";
+
+/// Violations told on standard error; the outcome counts them all.
 const VIOLATIONS_TOLD: usize = 10;
 
 /// Replays what the options ask for and reports it.
@@ -30,22 +38,32 @@ const VIOLATIONS_TOLD: usize = 10;
 /// An option or a file is wrong, or the replay failed.
 pub fn run(options: &ReplayOptions) -> Result<(), Error> {
     let plan = plan(options)?;
-    let outcomes = plan
-        .scenarios
+    let replayed = side_by_side(&plan.market, &plan.scenarios)?;
+    for violation in replayed
         .iter()
-        .map(|scenario| one(&plan.market, scenario))
-        .collect::<Result<Vec<_>, Error>>()?;
-    report(&outcomes, plan.json.as_ref())
-}
-
-/// Replays one scenario with a progress bar, and tells on standard error which invariants did not hold.
-fn one(market: &Market, scenario: &Scenario) -> Result<Outcome, Error> {
-    let progress = Progress::new(scenario.name, simulation::blocks(market, scenario));
-    let replayed = simulation::run(market, scenario, Mode::Checked, &progress)?;
-    for violation in replayed.violations.iter().take(VIOLATIONS_TOLD) {
+        .flat_map(|one| one.violations.iter().take(VIOLATIONS_TOLD))
+    {
         eprintln!("invariant {violation}");
     }
-    Ok(replayed.outcome)
+    tell(&plan, &replayed)
+}
+
+/// Replays scenarios on as many threads as there are cores, with a progress bar each. Each has its own world and its own random
+/// numbers, so that what one thread does is the same whatever the others do.
+///
+/// # Errors
+/// A replay failed.
+pub fn side_by_side(market: &Market, scenarios: &[Scenario]) -> Result<Vec<Replayed>, Error> {
+    let bars = Bars::default();
+    // One at a time off the list, so that no thread is left with two long ones while another has none.
+    scenarios
+        .par_iter()
+        .with_max_len(1)
+        .map(|scenario| {
+            let progress = bars.add(scenario.name, simulation::blocks(market, scenario));
+            simulation::run(market, scenario, Mode::Checked, &progress)
+        })
+        .collect()
 }
 
 /// Reads and checks everything before the replay starts: first the prices, then the scenarios,
@@ -65,35 +83,50 @@ pub fn plan(options: &ReplayOptions) -> Result<Plan, Error> {
         .map(|name| scenario::find(name)?.with(options.overrides()))
         .collect::<Result<Vec<_>, Error>>()?;
     let json = options.json.clone().map(Destination::named);
-    if let Some(destination) = &json {
+    let report = match (&options.report, &json) {
+        (Some(file), _) => Some(Destination::file(file.clone())),
+        (None, Some(Destination::StandardOutput)) => None,
+        (None, _) => Some(Destination::file(REPORT_FILE.into())),
+    };
+    for destination in json.iter().chain(&report) {
         destination.check()?;
     }
     Ok(Plan {
         market,
         scenarios,
         json,
+        report,
     })
 }
 
-/// Reports outcomes: as JSON where that was asked for, and as a summary on standard output
-/// unless the JSON goes there.
-///
-/// # Errors
-/// The report cannot be written.
-pub fn report(outcomes: &[Outcome], json: Option<&Destination>) -> Result<(), Error> {
-    if let Some(destination) = json {
-        let text = to_json(outcomes).map_err(|fault| Error::Unwritable {
+/// Tells what came of it: as JSON where that was asked for, as a report of one page to look at, and as a summary on standard
+/// output unless the JSON goes there. The summary ends with the report's path.
+fn tell(plan: &Plan, replayed: &[Replayed]) -> Result<(), Error> {
+    let outcomes: Vec<Outcome> = replayed.iter().map(|one| one.outcome.clone()).collect();
+    if let Some(destination) = &plan.json {
+        let text = to_json(&outcomes).map_err(|fault| Error::Unwritable {
             file: "the JSON report".to_owned(),
             reason: fault.to_string(),
         })?;
         destination.write(&text)?;
     }
-    if json != Some(&Destination::StandardOutput) {
-        for outcome in outcomes {
-            destination::print(&Summary(outcome).to_string())?;
-        }
+    if let Some(destination) = &plan.report {
+        let chapters: Vec<Chapter<'_>> = plan
+            .scenarios
+            .iter()
+            .zip(replayed)
+            .map(|(scenario, replayed)| Chapter { scenario, replayed })
+            .collect();
+        destination.write(&report::page(&plan.market, &chapters)?)?;
     }
-    Ok(())
+    if plan.json == Some(Destination::StandardOutput) {
+        return Ok(());
+    }
+    destination::print(&Summary(&outcomes).to_string())?;
+    match &plan.report {
+        Some(destination) => destination::print(&format!("\nReport: {}\n", destination.name())),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -101,15 +134,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_options_calm_is_replayed_on_the_built_in_data() {
+    fn without_options_every_scenario_is_replayed_on_the_built_in_data() {
         let plan = plan(&ReplayOptions::default()).unwrap();
         assert_eq!(
             plan.scenarios
                 .iter()
                 .map(|one| one.name)
                 .collect::<Vec<_>>(),
-            ["calm"]
+            ["calm", "congested", "thin", "deserted"]
         );
+        let report = Destination::File("gavel-report.html".into());
+        assert_eq!(plan.report, Some(report));
         assert_eq!(plan.market.window.seconds(), 48 * 3_600);
         assert_eq!(plan.json, None);
     }

@@ -21,6 +21,11 @@ pub struct Scenario {
     pub bidder_margin_ppm: RangeInclusive<u32>,
     /// Blocks from what a bidder sees to when its message is executed; drawn for each message.
     pub bidder_latency_blocks: RangeInclusive<u32>,
+    /// Mean of the exponentially distributed seconds that every message of a bidder or a keeper takes to be included; 0 on
+    /// a chain with room, where a bidder's takes its latency and a keeper's the next block.
+    pub inclusion_mean_seconds: u64,
+    /// Seconds from the crash's start for which nobody bids.
+    pub deserted_seconds: u64,
     /// Money of each bidder at the start, in whole quote units.
     pub bidder_capital: u64,
     /// Seconds from a purchase until its money is back in the bidder's hands.
@@ -74,7 +79,7 @@ const MOST_CAPITAL: u64 = 1_000_000_000_000_000;
 
 /// The scenarios there are.
 pub fn all() -> Vec<Scenario> {
-    vec![calm()]
+    vec![calm(), congested(), thin(), deserted()]
 }
 
 /// Two bidders with money, and a chain and feeds that work as on any other day.
@@ -86,6 +91,8 @@ fn calm() -> Scenario {
         bidders: 2,
         bidder_margin_ppm: 1_000..=5_000,
         bidder_latency_blocks: 1..=2,
+        inclusion_mean_seconds: 0,
+        deserted_seconds: 0,
         bidder_capital: 2_000_000,
         capital_returns_after: 600,
         capital_return_cost_ppm: 1_000,
@@ -97,6 +104,38 @@ fn calm() -> Scenario {
         feed_latency_blocks: 1,
         keepers: 1,
         seed: 20_200_312,
+    }
+}
+
+/// The chain is full: what bidders and keepers send waits for a place in a block, ten minutes on the average.
+fn congested() -> Scenario {
+    Scenario {
+        name: "congested",
+        about:
+            "every message of a bidder or a keeper takes ten minutes on the average to be included",
+        inclusion_mean_seconds: 600,
+        ..calm()
+    }
+}
+
+/// One bidder, with a tenth of the money of one in `calm`.
+fn thin() -> Scenario {
+    Scenario {
+        name: "thin",
+        about: "one bidder with 200,000 dollars",
+        bidders: 1,
+        bidder_capital: 200_000,
+        ..calm()
+    }
+}
+
+/// The bidders leave when the crash starts.
+fn deserted() -> Scenario {
+    Scenario {
+        name: "deserted",
+        about: "nobody bids for four hours from the crash's start",
+        deserted_seconds: 4 * 3_600,
+        ..calm()
     }
 }
 

@@ -8,6 +8,7 @@ pub mod bidder;
 pub mod board;
 pub mod clock;
 pub mod feeder;
+pub mod inclusion;
 pub mod keeper;
 pub mod news;
 pub mod record;
@@ -18,12 +19,13 @@ pub mod view;
 
 use std::time::Instant;
 
+use crate::chronicle::Chronicle;
 use crate::error::Error;
 use crate::market::Market;
 use crate::outcome::{Counts, Outcome};
 use crate::progress::Progress;
 use crate::scenario::Scenario;
-use bidder::Bidder;
+use bidder::{Absence, Bidder};
 use clock::Clock;
 use feeder::Feeder;
 use keeper::Keeper;
@@ -31,10 +33,15 @@ use setup::{Mode, SaleTerms};
 use stage::Stage;
 use stopwatch::Stopwatch;
 
+/// Blocks between two looks at the debt in auction: a minute of the usual blocks.
+const SAMPLE_EVERY: u64 = 10;
+
 /// What a replay leaves.
 pub struct Replayed {
     /// What came of it.
     pub outcome: Outcome,
+    /// The lots, the sales and the debt in auction, one by one.
+    pub chronicle: Chronicle,
     /// The invariants that did not hold, each as a line of text; not all if there are very many.
     pub violations: Vec<String>,
     /// How long the messages took, if they were timed.
@@ -64,7 +71,8 @@ pub fn run(
     let started = Instant::now();
     let clock = Clock::new(market, scenario.block_seconds);
     let (stage, terms) = setup::stage(market, scenario, &clock, mode)?;
-    let mut play = Play::new(stage, clock, scenario, &terms)?;
+    let absence = Absence::of(market, scenario);
+    let mut play = Play::new(stage, clock, scenario, &terms, absence)?;
     while play.clock.in_window() || !play.is_over(&terms) {
         play.block()?;
         let market = play.stage.view().market;
@@ -92,6 +100,7 @@ impl<'a> Play<'a> {
         clock: Clock<'a>,
         scenario: &Scenario,
         terms: &SaleTerms,
+        absence: Absence,
     ) -> Result<Play<'a>, Error> {
         stage.look(&clock);
         let first = clock.price();
@@ -102,12 +111,12 @@ impl<'a> Play<'a> {
             .map(|(number, address)| Feeder::new(scenario, number, address, first, pushed_at))
             .collect();
         let bidders = (0..scenario.bidders)
-            .map(|number| Bidder::new(scenario, number, &mut stage, terms))
+            .map(|number| Bidder::new(scenario, number, &mut stage, terms, absence))
             .collect::<Result<_, Error>>()?;
         let keepers = (0..scenario.keepers)
             .map(|number| {
                 let address = stage.house().person(&format!("keeper {number}"));
-                Keeper::new(address, &stage, terms)
+                Keeper::new(scenario, number, address, &stage, terms)
             })
             .collect();
         stage.take_news();
@@ -142,6 +151,9 @@ impl<'a> Play<'a> {
         }
         for keeper in keepers.iter_mut() {
             keeper.act(stage)?;
+        }
+        if clock.block().checked_rem(SAMPLE_EVERY) == Some(0) {
+            stage.sample();
         }
         let news = stage.take_news();
         for keeper in keepers {
@@ -199,6 +211,7 @@ impl<'a> Play<'a> {
         Replayed {
             outcome: Outcome::new(scenario.name, market.window, counts, sums),
             violations: violations.iter().map(ToString::to_string).collect(),
+            chronicle: self.stage.take_chronicle(),
             stopwatch: self.stage.into_stopwatch(),
         }
     }

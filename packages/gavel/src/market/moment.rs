@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 use time::format_description::well_known::Rfc3339;
+use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::OffsetDateTime;
 
@@ -32,10 +33,27 @@ pub fn read(text: &str) -> Result<u64, MomentFault> {
 /// Unix seconds as people read them, `2020-03-12 00:00 UTC`, without the seconds.
 pub fn show(seconds: u64) -> String {
     let format = format_description!("[year]-[month]-[day] [hour]:[minute] UTC");
+    written(seconds, format)
+}
+
+/// The day of a Unix second in UTC, `12 Mar`.
+pub fn day(seconds: u64) -> String {
+    written(
+        seconds,
+        format_description!("[day padding:none] [month repr:short]"),
+    )
+}
+
+/// The time of day of a Unix second in UTC, `06:00`.
+pub fn hour(seconds: u64) -> String {
+    written(seconds, format_description!("[hour]:[minute]"))
+}
+
+fn written(seconds: u64, format: &[BorrowedFormatItem<'_>]) -> String {
     i64::try_from(seconds)
         .ok()
         .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
-        .and_then(|date| date.format(&format).ok())
+        .and_then(|date| date.format(format).ok())
         .unwrap_or_else(|| seconds.to_string())
 }
 
@@ -49,6 +67,8 @@ mod tests {
         assert_eq!(read("2020-03-12T00:00:00Z"), Ok(1_583_971_200));
         assert_eq!(read("2020-03-12T01:30:00+01:30"), Ok(1_583_971_200));
         assert_eq!(show(1_583_971_200), "2020-03-12 00:00 UTC");
+        assert_eq!(day(1_583_971_200), "12 Mar");
+        assert_eq!(hour(1_584_007_200), "10:00");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A bidder: it buys lots once they are cheaper than the market by what it wants to earn, sells elsewhere what it bought,
 //! and has its money back some minutes later.
 
+mod absence;
 mod purse;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -15,6 +16,7 @@ use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 
 use super::clock::Clock;
+use super::inclusion::Inclusion;
 use super::news::News;
 use super::setup::{SaleTerms, DECIMALS};
 use super::stage::Stage;
@@ -23,6 +25,7 @@ use crate::error::Error;
 use crate::market::price::Price;
 use crate::randomness::{stream, Actor};
 use crate::scenario::Scenario;
+pub use absence::Absence;
 use purse::Purse;
 
 /// All parts of a ratio in ppm.
@@ -39,6 +42,8 @@ pub struct Bidder {
     draws: ChaCha12Rng,
     margin_ppm: RangeInclusive<u32>,
     latency: RangeInclusive<u32>,
+    inclusion: Option<Inclusion>,
+    absence: Absence,
     curve: Curve,
     purse: Purse,
     margins: BTreeMap<LotId, u32>,
@@ -57,7 +62,7 @@ struct Order {
 }
 
 impl Bidder {
-    /// The bidder of that number, with its money.
+    /// The bidder of that number, with its money, away in its absence.
     ///
     /// # Errors
     /// The pair's curve is none, or the money does not fit 128 bits.
@@ -66,6 +71,7 @@ impl Bidder {
         number: u32,
         stage: &mut Stage,
         terms: &SaleTerms,
+        absence: Absence,
     ) -> Result<Bidder, Error> {
         let world = stage.world_mut();
         let address = world.person(&format!("bidder {number}"));
@@ -80,6 +86,8 @@ impl Bidder {
             draws: stream(scenario.seed, Actor::Bidder(number)),
             margin_ppm: scenario.bidder_margin_ppm.clone(),
             latency: scenario.bidder_latency_blocks.clone(),
+            inclusion: Inclusion::of(scenario),
+            absence,
             curve: curve(terms)?,
             purse: Purse::new(
                 capital,
@@ -101,11 +109,18 @@ impl Bidder {
         }
     }
 
-    /// Sends the takes whose block has come.
+    /// Sends the takes whose block has come. One that leaves takes back what is on its way.
     ///
     /// # Errors
     /// As [`Stage::send`].
     pub fn act(&mut self, stage: &mut Stage, clock: &Clock<'_>) -> Result<(), Error> {
+        if self.absence.covers(clock.second()) {
+            for order in std::mem::take(&mut self.orders) {
+                self.ordered.remove(&order.lot);
+                self.purse.settle(order.pay, 0, stage.view().now);
+            }
+            return Ok(());
+        }
         let (due, later): (VecDeque<Order>, VecDeque<Order>) = std::mem::take(&mut self.orders)
             .into_iter()
             .partition(|order| order.block <= clock.block());
@@ -144,14 +159,19 @@ impl Bidder {
     pub fn look(&mut self, stage: &Stage, news: &[News], clock: &Clock<'_>) -> Result<(), Error> {
         self.follow(news);
         let view = *stage.view();
-        let Some(reference) = view.reference else {
+        let Some(reference) = view
+            .reference
+            .filter(|_| !self.absence.covers(clock.second()))
+        else {
             return Ok(());
         };
+        let ahead = self.inclusion.map_or(0, |one| one.mean_seconds());
         let dearest = self.limit(view.market, *self.margin_ppm.start());
         for (lot, listing) in stage.board().longest_first() {
-            // The price as the lot's public terms give it; the house is asked before anything is sent. Younger lots are
-            // dearer, so the first that nobody wants ends the search.
-            let elapsed = view.now.saturating_sub(listing.started_at);
+            // The price as the lot's public terms give it when the message may be included; where that is soon, the house is
+            // asked before anything is sent. Younger lots are dearer, so the first that nobody wants ends the search.
+            let elapsed = view.now.saturating_add(ahead);
+            let elapsed = elapsed.saturating_sub(listing.started_at);
             let price = self.price(reference, elapsed);
             if price > dearest || self.purse.free() == 0 {
                 break;
@@ -180,7 +200,9 @@ impl Bidder {
         }
     }
 
-    /// Orders as much of a lot as the free money buys at its limit, if the house's price is within it.
+    /// Orders as much of a lot as the free money buys at its limit, if the house's price is within it. On a full chain the
+    /// price now says little about the price at the inclusion: the limit alone protects the bidder, and a take that the
+    /// price has left behind is refused and sent again.
     fn order(
         &mut self,
         stage: &Stage,
@@ -193,19 +215,21 @@ impl Bidder {
         if amount == 0 {
             return Ok(());
         }
-        let Ok(offer) = stage.house().simulate_take(lot, amount) else {
-            return Ok(());
-        };
-        if offer.price > Decimal::raw(limit.atoms()) {
-            return Ok(());
+        if self.inclusion.is_none() {
+            let Ok(offer) = stage.house().simulate_take(lot, amount) else {
+                return Ok(());
+            };
+            if offer.price > Decimal::raw(limit.atoms()) {
+                return Ok(());
+            }
         }
         // The house rounds its cost up.
         let pay = DECIMALS.value(amount, limit)?.saturating_add(1);
         let pay = pay.min(self.purse.free());
         self.purse.reserve(pay);
-        let latency = self.draws.random_range(self.latency.clone());
+        let latency = self.latency(clock);
         self.orders.push_back(Order {
-            block: clock.block().saturating_add(u64::from(latency)),
+            block: clock.block().saturating_add(latency),
             lot,
             amount,
             limit,
@@ -217,6 +241,16 @@ impl Bidder {
             "a bidder never pays the market's price"
         );
         Ok(())
+    }
+
+    /// Blocks until a message sent now is executed.
+    fn latency(&mut self, clock: &Clock<'_>) -> u64 {
+        match &self.inclusion {
+            Some(inclusion) => inclusion
+                .draw(&mut self.draws)
+                .div_ceil(clock.block_seconds().max(1)),
+            None => u64::from(self.draws.random_range(self.latency.clone())),
+        }
     }
 
     fn margin(&self, lot: LotId) -> u32 {

@@ -53,6 +53,11 @@ impl<'a> Clock<'a> {
         self.second_ago(0).saturating_add(self.ahead)
     }
 
+    /// Unix second of the block in the data.
+    pub const fn second(&self) -> u64 {
+        self.second_ago(0)
+    }
+
     /// Unix second of the block so many blocks ago on the chain; that of the first block before it.
     pub const fn then(&self, blocks_ago: u64) -> u64 {
         self.second_ago(blocks_ago).saturating_add(self.ahead)

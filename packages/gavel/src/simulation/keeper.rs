@@ -11,12 +11,16 @@ use cosmwasm_std::{Addr, Decimal, Uint128};
 use gavel_testing::{Refusal, USD};
 use gavel_types::auction::LotId;
 use gavel_types::lending::AccountId;
+use rand_chacha::ChaCha12Rng;
 
+use super::inclusion::Inclusion;
 use super::news::News;
 use super::setup::SaleTerms;
 use super::stage::Stage;
 use crate::error::Error;
 use crate::market::price::Price;
+use crate::randomness::{stream, Actor};
+use crate::scenario::Scenario;
 use watchlist::{Place, Watchlist};
 
 /// The most liquidations a keeper sends in a block: at a quarter of a million gas each, a quarter of a block of 100 million.
@@ -40,9 +44,13 @@ const YEAR: u64 = 365 * 86_400;
 /// One keeper.
 pub struct Keeper {
     address: Addr,
+    draws: ChaCha12Rng,
+    inclusion: Option<Inclusion>,
     watchlist: Watchlist,
-    /// To be liquidated in the next block.
-    queue: Vec<Place>,
+    /// Messages on their way, by the second from which on they can be included.
+    on_the_way: BTreeMap<u64, Vec<Errand>>,
+    /// Accounts with a liquidation on its way.
+    chosen: BTreeSet<Place>,
     /// Refused, and when to look again.
     refused: BTreeSet<(u64, Place)>,
     /// Lots and the second at which their next step is due.
@@ -50,6 +58,15 @@ pub struct Keeper {
     lot_seconds: u64,
     drift: Drift,
     liquidations: u64,
+}
+
+/// A message on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Errand {
+    /// Liquidate the account.
+    Liquidate(Place),
+    /// Take the lot's next step.
+    Advance(LotId),
 }
 
 /// By how much interest can have raised liquidation prices since they were asked for.
@@ -62,12 +79,21 @@ struct Drift {
 
 impl Keeper {
     /// A keeper that has looked at every account once.
-    pub fn new(address: Addr, stage: &Stage, terms: &SaleTerms) -> Keeper {
+    pub fn new(
+        scenario: &Scenario,
+        number: u32,
+        address: Addr,
+        stage: &Stage,
+        terms: &SaleTerms,
+    ) -> Keeper {
         let now = stage.view().now;
         Keeper {
             address,
+            draws: stream(scenario.seed, Actor::Keeper(number)),
+            inclusion: Inclusion::of(scenario),
             watchlist: Watchlist::of(stage.house()),
-            queue: Vec::new(),
+            on_the_way: BTreeMap::new(),
+            chosen: BTreeSet::new(),
             refused: BTreeSet::new(),
             steps: BTreeSet::new(),
             lot_seconds: terms.seconds(),
@@ -85,28 +111,59 @@ impl Keeper {
         self.liquidations
     }
 
-    /// Whether nothing is queued and nothing waits to be tried again.
+    /// Whether nothing is on its way and nothing waits to be tried again.
     pub fn is_idle(&self) -> bool {
-        self.queue.is_empty() && self.refused.is_empty()
+        self.on_the_way.is_empty() && self.refused.is_empty()
     }
 
-    /// Sends what the last look decided: liquidations, and steps of lots that are due.
+    /// Has the messages executed that are included by now: liquidations, and steps of lots that are due.
     ///
     /// # Errors
     /// As [`Stage::send`].
     pub fn act(&mut self, stage: &mut Stage) -> Result<(), Error> {
-        for place in std::mem::take(&mut self.queue) {
-            let Some(account) = self.watchlist.id(place).cloned() else {
-                continue;
-            };
-            let call = stage.contracts().liquidate(&account);
-            match stage.send(&self.address, call)? {
-                // The events name the account: the next look renews it.
-                Ok(_) => self.liquidations = self.liquidations.saturating_add(1),
-                Err(refusal) => self.put_off(stage, place, &account, &refusal),
+        let now = stage.view().now;
+        while let Some(included) = self.on_the_way.first_entry() {
+            if *included.key() > now {
+                break;
+            }
+            for errand in included.remove() {
+                match errand {
+                    Errand::Liquidate(place) => self.liquidate(stage, place)?,
+                    Errand::Advance(lot) => self.advance(stage, lot)?,
+                }
             }
         }
-        self.advance(stage)
+        for lot in self.due_lots(stage) {
+            match self.wait() {
+                0 => self.advance(stage, lot)?,
+                wait => self.send_in(now.saturating_add(wait), Errand::Advance(lot)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Seconds until a message sent now can be included.
+    fn wait(&mut self) -> u64 {
+        let inclusion = self.inclusion.as_ref();
+        inclusion.map_or(0, |inclusion| inclusion.draw(&mut self.draws))
+    }
+
+    fn send_in(&mut self, second: u64, errand: Errand) {
+        self.on_the_way.entry(second).or_default().push(errand);
+    }
+
+    fn liquidate(&mut self, stage: &mut Stage, place: Place) -> Result<(), Error> {
+        self.chosen.remove(&place);
+        let Some(account) = self.watchlist.id(place).cloned() else {
+            return Ok(());
+        };
+        let call = stage.contracts().liquidate(&account);
+        match stage.send(&self.address, call)? {
+            // The events name the account: the next look renews it.
+            Ok(_) => self.liquidations = self.liquidations.saturating_add(1),
+            Err(refusal) => self.put_off(stage, place, &account, &refusal),
+        }
+        Ok(())
     }
 
     fn put_off(&mut self, stage: &Stage, place: Place, account: &AccountId, refusal: &Refusal) {
@@ -118,21 +175,25 @@ impl Keeper {
         }
     }
 
-    fn advance(&mut self, stage: &mut Stage) -> Result<(), Error> {
-        let now = stage.view().now;
-        for (due, lot) in taken_until(&mut self.steps, now) {
-            let Some(listing) = stage.board().get(lot) else {
-                continue;
-            };
+    /// The lots whose next step is due, each told once until it is tried.
+    fn due_lots(&mut self, stage: &Stage) -> Vec<LotId> {
+        let due = taken_until(&mut self.steps, stage.view().now);
+        let is_due = |(due, lot): (u64, LotId)| {
             // A lot that started anew meanwhile is in the list again.
-            let due_by_events = listing.started_at.saturating_add(self.lot_seconds);
-            if due < due_by_events {
-                continue;
-            }
-            let call = stage.contracts().advance(lot);
-            if stage.send(&self.address, call)?.is_err() {
-                self.steps.insert((now.saturating_add(RETRY_AFTER), lot));
-            }
+            let started_at = stage.board().get(lot)?.started_at;
+            (due >= started_at.saturating_add(self.lot_seconds)).then_some(lot)
+        };
+        due.into_iter().filter_map(is_due).collect()
+    }
+
+    fn advance(&mut self, stage: &mut Stage, lot: LotId) -> Result<(), Error> {
+        if stage.board().get(lot).is_none() {
+            return Ok(());
+        }
+        let call = stage.contracts().advance(lot);
+        if stage.send(&self.address, call)?.is_err() {
+            let again = stage.view().now.saturating_add(RETRY_AFTER);
+            self.steps.insert((again, lot));
         }
         Ok(())
     }
@@ -166,7 +227,7 @@ impl Keeper {
         }
     }
 
-    /// Queues the accounts that can be liquidated at the oracle's price, from the highest liquidation price down.
+    /// Sends liquidations of the accounts that can be liquidated at the oracle's price, from the highest liquidation price down.
     fn choose(&mut self, stage: &Stage, reference: Price) {
         let least = self.drift.lowered(stage, reference);
         let near: Vec<Place> = self
@@ -174,16 +235,25 @@ impl Keeper {
             .above(least, reference)
             .take(LOOKS_A_BLOCK)
             .collect();
+        let mut sent = 0usize;
         for place in near {
-            if self.queue.len() >= LIQUIDATIONS_A_BLOCK {
+            if sent >= LIQUIDATIONS_A_BLOCK {
                 return;
+            }
+            // An event has renewed an account whose liquidation is still on its way.
+            if self.chosen.contains(&place) {
+                self.watchlist.set_aside(place);
+                continue;
             }
             let Some(id) = self.watchlist.id(place).cloned() else {
                 continue;
             };
             if self.watchlist.renew(stage.house(), &id) {
                 self.watchlist.set_aside(place);
-                self.queue.push(place);
+                self.chosen.insert(place);
+                let included = stage.view().now.saturating_add(self.wait());
+                self.send_in(included, Errand::Liquidate(place));
+                sent = sent.saturating_add(1);
             } else {
                 self.watchlist.healthy(place, reference);
             }

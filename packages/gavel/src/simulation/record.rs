@@ -5,6 +5,7 @@ use cosmwasm_std::Uint128;
 use super::board::Listing;
 use super::news::News;
 use super::view::View;
+use crate::chronicle::{Chronicle, LotOpening, SaleStory};
 use crate::error::Error;
 use crate::market::price::Price;
 use crate::outcome::Counts;
@@ -19,6 +20,7 @@ pub struct Record {
     decimals: Decimals,
     floor_bps: u32,
     tally: Tally,
+    chronicle: Chronicle,
     lots: u64,
     lost: u128,
     covered: u128,
@@ -32,6 +34,7 @@ impl Record {
             decimals,
             floor_bps,
             tally: Tally::new(decimals),
+            chronicle: Chronicle::new(decimals),
             lots: 0,
             lost: 0,
             covered: 0,
@@ -50,8 +53,25 @@ impl Record {
         view: &View,
     ) -> Result<(), Error> {
         match news {
-            News::LotOpened { .. } => self.lots = self.lots.saturating_add(1),
-            News::LotTaken { base, quote, .. } => {
+            News::LotOpened { lot, base } => {
+                self.lots = self.lots.saturating_add(1);
+                self.chronicle.opened(LotOpening {
+                    lot: *lot,
+                    at: view.now,
+                    price: view.market,
+                    base: *base,
+                });
+            }
+            News::LotTaken {
+                lot, base, quote, ..
+            } => {
+                self.chronicle.sold(SaleStory {
+                    lot: *lot,
+                    at: view.now,
+                    base: *base,
+                    paid: *quote,
+                    value: self.decimals.value(*base, view.market)?,
+                });
                 // A sale without a valid price, which the house refuses, would be held against the market's.
                 let reference = view.reference.unwrap_or(view.market);
                 self.tally.sale(Sale {
@@ -62,7 +82,8 @@ impl Record {
                     floor: share_floor(reference, self.floor_bps),
                 })?;
             }
-            News::LotFinished { .. } => {
+            News::LotFinished { lot } => {
+                self.chronicle.finished(*lot, view.now);
                 if let Some((opened_at, sold_at)) =
                     listing.and_then(|listing| Some((listing.opened_at, listing.last_sale?)))
                 {
@@ -79,9 +100,20 @@ impl Record {
                 self.covered = add(self.covered, covered)?;
                 self.socialised = add(self.socialised, socialised)?;
             }
-            News::LotStartedAnew { .. } | News::AccountTouched(_) => {}
+            News::LotStartedAnew { lot } => self.chronicle.started_anew(*lot),
+            News::AccountTouched(_) => {}
         }
         Ok(())
+    }
+
+    /// Notes how much debt is in auction at unix second `at`.
+    pub fn sample(&mut self, at: u64, debt: u128) {
+        self.chronicle.debt_in_auction(at, debt);
+    }
+
+    /// The lots, the sales and the debt in auction, one by one; nothing is left of them here.
+    pub fn take_chronicle(&mut self) -> Chronicle {
+        std::mem::replace(&mut self.chronicle, Chronicle::new(self.decimals))
     }
 
     /// The sums of the sales.

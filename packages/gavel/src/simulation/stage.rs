@@ -10,6 +10,7 @@ use super::news::{self, News};
 use super::record::Record;
 use super::stopwatch::Stopwatch;
 use super::view::View;
+use crate::chronicle::Chronicle;
 use crate::error::Error;
 use crate::market::price::Price;
 
@@ -85,6 +86,17 @@ impl Stage {
     /// Messages sent so far, those refused included.
     pub const fn sent(&self) -> u64 {
         self.sent
+    }
+
+    /// Notes the debt in auction for the chronicle.
+    pub fn sample(&mut self) {
+        let debt = self.world.market(USD.denom).in_auction.u128();
+        self.record.sample(self.view.now, debt);
+    }
+
+    /// The lots, the sales and the debt in auction, one by one; nothing is left of them here.
+    pub fn take_chronicle(&mut self) -> Chronicle {
+        self.record.take_chronicle()
     }
 
     /// The news since this was last called.
