@@ -46,6 +46,8 @@ pub struct Scenario {
     pub feed_latency_blocks: u32,
     /// Keepers, who liquidate.
     pub keepers: u32,
+    /// Messages between two full recounts of all accounts and lots.
+    pub recount_every: u64,
     /// All random draws follow from this number.
     pub seed: u64,
 }
@@ -77,6 +79,10 @@ const MOST_LATENCY: u32 = 600;
 /// The most capital, in whole quote units: more than all money there is.
 const MOST_CAPITAL: u64 = 1_000_000_000_000_000;
 
+/// Messages between two full recounts where thousands of lots stay open for hours: a recount looks at each of them, and every
+/// 500 messages would take minutes. What a message touches is checked behind every message all the same.
+const RECOUNT_OF_MANY: u64 = 3_000;
+
 /// The scenarios there are.
 pub fn all() -> Vec<Scenario> {
     vec![calm(), congested(), thin(), deserted()]
@@ -103,6 +109,7 @@ fn calm() -> Scenario {
         feed_noise_ppm: 500,
         feed_latency_blocks: 1,
         keepers: 1,
+        recount_every: 500,
         seed: 20_200_312,
     }
 }
@@ -125,6 +132,7 @@ fn thin() -> Scenario {
         about: "one bidder with 200,000 dollars",
         bidders: 1,
         bidder_capital: 200_000,
+        recount_every: RECOUNT_OF_MANY,
         ..calm()
     }
 }
@@ -135,6 +143,7 @@ fn deserted() -> Scenario {
         name: "deserted",
         about: "nobody bids for four hours from the crash's start",
         deserted_seconds: 4 * 3_600,
+        recount_every: RECOUNT_OF_MANY,
         ..calm()
     }
 }

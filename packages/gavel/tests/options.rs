@@ -43,7 +43,7 @@ fn wrong_option_values_are_told_with_what_would_be_right() {
         ),
         (
             &["--scenario", "storm"],
-            "error 101: there is no scenario \"storm\"; the scenarios are: calm",
+            "error 101: there is no scenario \"storm\"; the scenarios are: calm, congested, thin, deserted",
         ),
         (
             &["--from", "noon"],
@@ -78,6 +78,14 @@ fn wrong_option_values_are_told_with_what_would_be_right() {
             &["--json", "/no/such/directory/report.json"],
             "error 301: /no/such/directory/report.json",
         ),
+        (
+            &["--report", "/no/such/directory/report.html"],
+            "error 301: /no/such/directory/report.html: the report cannot be written: its directory",
+        ),
+        (
+            &["--report", "/"],
+            "error 301: /: the report cannot be written: it is a directory",
+        ),
         (&["--unknown"], "unexpected argument '--unknown'"),
     ] {
         let error = refused(words);
@@ -105,6 +113,7 @@ fn help_names_every_option_and_ends_well() {
         "--seed",
         "--scenario",
         "--json",
+        "--report",
     ] {
         assert!(help.contains(option), "{option}");
     }

@@ -6,6 +6,8 @@
     clippy::float_arithmetic
 )]
 
+use std::path::Path;
+
 use assert_cmd::Command;
 use gavel::market::window::AskedWindow;
 use gavel::market::{builtin, Market};
@@ -125,9 +127,16 @@ fn little_capital_sells_less_within_the_window() {
     assert_eq!(poor.invariant_failures, 0);
 }
 
+/// Runs the command in a folder of its own, where it may leave its report.
 fn command(words: &[&str]) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    command_in(folder.path(), words)
+}
+
+fn command_in(folder: &Path, words: &[&str]) -> (String, String) {
     let output = Command::cargo_bin("gavel")
         .unwrap()
+        .current_dir(folder)
         .args(words)
         .output()
         .unwrap();
@@ -136,7 +145,8 @@ fn command(words: &[&str]) -> (String, String) {
     (String::from_utf8(output.stdout).unwrap(), error)
 }
 
-const SHORT: [&str; 7] = [
+/// Half an hour with few accounts, in `calm`.
+const SHORT: [&str; 9] = [
     "replay",
     "--from",
     "2020-03-12T10:00:00Z",
@@ -144,6 +154,8 @@ const SHORT: [&str; 7] = [
     "2020-03-12T10:30:00Z",
     "--accounts",
     "15",
+    "--scenario",
+    "calm",
 ];
 
 #[test]
@@ -162,18 +174,35 @@ fn json_on_standard_output_has_nothing_beside_it() {
 }
 
 #[test]
-fn a_report_in_a_file_leaves_the_summary_on_standard_output() {
-    let directory = tempfile::tempdir().unwrap();
-    let file = directory.path().join("report.json");
-    let name = file.to_str().unwrap();
-    let (output, _) = command(&[&SHORT[..], &["--json", name]].concat());
+fn the_summary_ends_with_the_path_of_the_report_and_json_in_a_file_leaves_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let (output, _) = command_in(folder.path(), &[&SHORT[..], &["--json", "r.json"]].concat());
     assert!(
-        output.starts_with("Scenario calm, 2020-03-12 10:00 UTC"),
+        output.starts_with("2020-03-12 10:00 UTC to 2020-03-12 10:30 UTC"),
         "{output}"
     );
     assert!(output.contains("Lenders lost nothing."), "{output}");
-    let report: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    assert!(
+        output.ends_with("\nReport: gavel-report.html\n"),
+        "{output}"
+    );
+    let read = |name| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let json: Value = serde_json::from_str(&read("r.json")).unwrap();
+    assert_eq!(json["open_lots"], 0);
+    assert!(read("gavel-report.html").starts_with("<!DOCTYPE html>"));
+}
+
+#[test]
+fn with_json_on_standard_output_a_report_is_written_only_if_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = || std::fs::read_dir(folder.path()).unwrap().count();
+    command_in(folder.path(), &[&SHORT[..], &["--json", "-"]].concat());
+    assert_eq!(files(), 0);
+    let asked = ["--json", "-", "--report", "mine.html"];
+    let (output, _) = command_in(folder.path(), &[&SHORT[..], &asked].concat());
+    let report: Value = serde_json::from_str(&output).unwrap();
     assert_eq!(report["open_lots"], 0);
+    assert!(folder.path().join("mine.html").is_file());
 }
 
 #[test]

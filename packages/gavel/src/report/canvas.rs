@@ -62,21 +62,21 @@ pub struct Size {
 }
 
 impl Size {
-    /// The text's size.
+    /// The text's size, in units of the drawing library, five of which are about four pixels.
     pub const fn font(self) -> u32 {
         if self.narrow {
-            12
+            14
         } else {
-            13
+            16
         }
     }
 
     /// Room for the labels left of the chart.
     pub const fn left(self) -> u32 {
         if self.narrow {
-            44
+            50
         } else {
-            60
+            64
         }
     }
 

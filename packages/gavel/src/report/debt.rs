@@ -44,7 +44,7 @@ pub fn draw(market: &Market, chapters: &[Chapter<'_>]) -> Result<Pictures, Error
         let y_ticks = ticks(0.0, most * 1.05, 4.0);
         let digits = if most < 1.0 { 3 } else { 1 };
         let mut chart = ChartBuilder::on(area)
-            .margin_right(14)
+            .margin_right(26)
             .margin_top(10)
             .set_label_area_size(LabelAreaPosition::Left, size.left())
             .set_label_area_size(LabelAreaPosition::Bottom, 26)

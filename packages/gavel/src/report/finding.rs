@@ -33,7 +33,9 @@ impl Finding {
         let longest = outcomes.iter().filter_map(|one| one.max_seconds_to_sell);
         let longest = longest.max().map(|longest| longest as f64);
         let maker = |text: String| if beside_maker { text } else { String::new() };
-        let sold = percent(recovery, 1);
+        // "At least": rounded down.
+        let sold = recovery.map(|recovery| (recovery * 1_000.0).floor() / 1_000.0);
+        let sold = percent(sold, 1);
         let worst = match outcomes.len() {
             0 | 1 => "of the market's price was paid".to_owned(),
             many => format!(

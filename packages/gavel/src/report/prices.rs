@@ -57,10 +57,10 @@ fn price(
         prices().fold(0.0, f64::max),
     );
     let room = (high - low).max(high / 100.0) * 0.06;
-    let y_ticks = ticks(low - room, high + room, 4.0);
+    let y_ticks = ticks(low - room, high + room, 6.0);
     let digits = if high < 10.0 { 3 } else { 0 };
     let mut chart = ChartBuilder::on(area)
-        .margin_right(14)
+        .margin_right(26)
         .margin_top(10)
         .set_label_area_size(LabelAreaPosition::Left, size.left())
         .set_label_area_size(LabelAreaPosition::Bottom, 8)
@@ -95,7 +95,7 @@ fn amounts(area: &Area<'_>, size: Size, axis: &TimeAxis, bins: &[Bin], scenario:
         .map(|bin| bin.consigned.max(bin.sold))
         .fold(1.0, f64::max);
     let mut chart = ChartBuilder::on(area)
-        .margin_right(14)
+        .margin_right(26)
         .margin_top(14)
         .set_label_area_size(LabelAreaPosition::Left, size.left())
         .set_label_area_size(LabelAreaPosition::Bottom, 26)

@@ -32,7 +32,7 @@ pub fn draw(market: &Market, scenario: &str, chronicle: &Chronicle) -> Result<Pi
         );
         let (low, high) = (low - 0.2, high + 0.2);
         let mut chart = ChartBuilder::on(area)
-            .margin_right(14)
+            .margin_right(26)
             .margin_top(10)
             .set_label_area_size(LabelAreaPosition::Left, size.left())
             .set_label_area_size(LabelAreaPosition::Bottom, 26)

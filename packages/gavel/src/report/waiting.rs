@@ -41,7 +41,7 @@ pub fn draw(chapters: &[Chapter<'_>]) -> Result<Pictures, Error> {
             .iter()
             .filter(|(tick, _)| !(size.narrow && SKIPPED_IF_NARROW.contains(tick)));
         let mut chart = ChartBuilder::on(area)
-            .margin_right(if size.narrow { 14 } else { 22 })
+            .margin_right(26)
             .margin_top(10)
             .set_label_area_size(LabelAreaPosition::Left, size.left())
             .set_label_area_size(LabelAreaPosition::Bottom, 26)

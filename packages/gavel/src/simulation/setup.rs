@@ -35,9 +35,6 @@ const LEAST_PRICE: u128 = 1_000;
 /// A whole share in basis points.
 const WHOLE_BPS: u32 = 10_000;
 
-/// Messages between two full recounts of all accounts and lots.
-const RECOUNT_EVERY: u64 = 500;
-
 /// How the collateral is sold: a share of the oracle's price in basis points by seconds. Fast far above it, slow near it, and
 /// no further down than what bidders with money ask for. A lot that nobody can pay for now sells better to money that comes
 /// back than at a floor far below the market, because its price follows the market's.
@@ -187,7 +184,7 @@ fn world(
             rules.upper_bound = Decimal::raw(Price::MAX.atoms());
         })
         .checks(match mode {
-            Mode::Checked => Checks::counting(RECOUNT_EVERY),
+            Mode::Checked => Checks::counting(scenario.recount_every),
             Mode::Timed => Checks::off(),
         });
     builder.try_build().map_err(|error| Error::NoWorld {
