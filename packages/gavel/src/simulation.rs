@@ -58,7 +58,8 @@ pub fn blocks(market: &Market, scenario: &Scenario) -> u64 {
 
 /// Replays a scenario on a market.
 ///
-/// Behind the window the last price is held until no lot is open, or until every lot has had twice the time it can take.
+/// Behind the window the last price is held until no lot is open, or until every lot has had twice the time it can take,
+/// bidders' absence not counted.
 ///
 /// # Errors
 /// The world cannot be set up, the house refuses what it has no reason to refuse, or a sum does not fit.
@@ -91,6 +92,7 @@ struct Play<'a> {
     feeders: Vec<Feeder>,
     bidders: Vec<Bidder>,
     keepers: Vec<Keeper>,
+    absence: Absence,
     ended_at: Option<u64>,
 }
 
@@ -126,6 +128,7 @@ impl<'a> Play<'a> {
             feeders,
             bidders,
             keepers,
+            absence,
             ended_at: None,
         })
     }
@@ -172,8 +175,11 @@ impl<'a> Play<'a> {
         self.stage.world_mut().blocks(1);
     }
 
-    /// Whether behind the window nothing is left to do, or there was time enough to do it.
+    /// Whether behind the window nothing is left to do, or there was time enough to do it with bidders there.
     fn is_over(&mut self, terms: &SaleTerms) -> bool {
+        if self.absence.covers(self.clock.second()) {
+            return false;
+        }
         let now = self.clock.now();
         let ended_at = *self.ended_at.get_or_insert(now);
         let idle = self.keepers.iter().all(Keeper::is_idle);

@@ -105,7 +105,8 @@ mod tests {
             starts_at(&cut.market(3_600, Route::Candle).unwrap())
         };
         assert_eq!(bars(&[10_000, 10_000, 10_000]), 36_000);
-        // 10 % an hour for two hours, then 15 %: from the third hour's second minute on less than all of it is left.
-        assert_eq!(bars(&[9_000, 8_100, 6_885]), 36_000 + 7_200);
+        // 10 % an hour for two hours, then 15 %. A bar that only falls does so in its middle third: the third fall is from
+        // 20 to 40 minutes after 12:00, and 20 minutes before it the price already stands where it falls from.
+        assert_eq!(bars(&[9_000, 8_100, 6_885]), 36_000 + 7_200 - 1_200);
     }
 }
