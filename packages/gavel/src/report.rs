@@ -23,10 +23,12 @@ mod waiting;
 
 use askama::Template;
 
+use crate::chronicle::Chronicle;
 use crate::error::Error;
-use crate::figures::{count, percent};
+use crate::figures::{count, duration, percent};
 use crate::maker;
 use crate::market::moment::show;
+use crate::market::window::Window;
 use crate::market::Market;
 use crate::scenario::Scenario;
 use crate::simulation::Replayed;
@@ -62,6 +64,7 @@ struct Detail {
     name: &'static str,
     color: String,
     about: &'static str,
+    stretch: String,
     prices: Pictures,
     ratios: Pictures,
 }
@@ -103,6 +106,7 @@ pub fn page(market: &Market, chapters: &[Chapter<'_>]) -> Result<String, Error> 
                 name: chapter.scenario.name,
                 color: canvas::mark(chapter.scenario.name),
                 about: chapter.scenario.about,
+                stretch: stretch(window, chronicle),
                 prices: prices::draw(market, chapter.scenario.name, chronicle)?,
                 ratios: ratios::draw(market, chapter.scenario.name, chronicle)?,
             })
@@ -134,6 +138,13 @@ pub fn page(market: &Market, chapters: &[Chapter<'_>]) -> Result<String, Error> 
         what: "the page",
         reason: fault.to_string(),
     })
+}
+
+/// How long a stretch of the charts for wide screens is; on narrow ones it is twice that.
+fn stretch(window: Window, chronicle: &Chronicle) -> String {
+    let last = chronicle.sales().last().map_or(0, |sale| sale.at);
+    let seconds = bins::stretch(window.from, last.max(window.to), 96);
+    duration(Some(seconds as f64))
 }
 
 /// Recovery by scenario, and what really happened.

@@ -18,8 +18,7 @@
   const time = (second) => new Date(second * 1000).toISOString().slice(0, 19).replace("T", " ");
   const wait = (seconds) => {
     if (seconds === null) return "–";
-    const hours = Math.floor(seconds / 3600), rest = two(Math.floor(seconds / 60) % 60) + ":" + two(seconds % 60);
-    return hours > 0 ? hours + ":" + rest : rest;
+    return Math.floor(seconds / 3600) + ":" + two(Math.floor(seconds / 60) % 60) + ":" + two(seconds % 60);
   };
   const show = [number(0), time, number(3), number(2), number(2), wait, number(0), number(3)];
   const heads = [...document.querySelectorAll(".lots th")];

@@ -18,6 +18,11 @@ pub struct Bin {
     pub ratios: Vec<f64>,
 }
 
+/// Seconds of a stretch, of which so many fill the time from `from` to `to`; at least a minute.
+pub fn stretch(from: u64, to: u64, stretches: u64) -> u64 {
+    to.saturating_sub(from).div_ceil(stretches.max(1)).max(60)
+}
+
 /// Stretches of `seconds` each from Unix second `from` on, until the last lot or sale.
 pub fn of(chronicle: &Chronicle, from: u64, seconds: u64) -> Vec<Bin> {
     let mut bins: Vec<Bin> = Vec::new();

@@ -74,7 +74,7 @@ impl Size {
     /// Room for the labels left of the chart.
     pub const fn left(self) -> u32 {
         if self.narrow {
-            50
+            58
         } else {
             64
         }

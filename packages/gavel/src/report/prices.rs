@@ -24,7 +24,7 @@ pub fn draw(market: &Market, scenario: &str, chronicle: &Chronicle) -> Result<Pi
         let ended = last_second(chronicle).max(market.window.to);
         let axis = TimeAxis::new(market.window.from, ended, size);
         let stretches = if size.narrow { 48 } else { 96 };
-        let seconds = (ended - market.window.from).div_ceil(stretches).max(60);
+        let seconds = bins::stretch(market.window.from, ended, stretches);
         let bins = bins::of(chronicle, market.window.from, seconds);
         let (above, below) = area.split_vertically(size.height * 63 / 100);
         price(&above, size, &axis, (market, ended), &bins, scenario)?;

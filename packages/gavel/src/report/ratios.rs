@@ -22,7 +22,7 @@ pub fn draw(market: &Market, scenario: &str, chronicle: &Chronicle) -> Result<Pi
         let ended = ended.max(market.window.to);
         let axis = TimeAxis::new(market.window.from, ended, size);
         let stretches = if size.narrow { 48 } else { 96 };
-        let seconds = (ended - market.window.from).div_ceil(stretches).max(60);
+        let seconds = bins::stretch(market.window.from, ended, stretches);
         let bins = bins::of(chronicle, market.window.from, seconds);
         let least = bins.iter().filter_map(|bin| bin.quantile(0.0));
         let most = bins.iter().filter_map(|bin| bin.quantile(1.0));
