@@ -38,6 +38,9 @@ const VIOLATIONS_TOLD: usize = 10;
 /// An option or a file is wrong, or the replay failed.
 pub fn run(options: &ReplayOptions) -> Result<(), Error> {
     let plan = plan(options)?;
+    for destination in plan.json.iter().chain(&plan.report) {
+        destination.check()?;
+    }
     let replayed = side_by_side(&plan.market, &plan.scenarios)?;
     for violation in replayed
         .iter()
@@ -66,8 +69,7 @@ pub fn side_by_side(market: &Market, scenarios: &[Scenario]) -> Result<Vec<Repla
         .collect()
 }
 
-/// Reads and checks everything before the replay starts: first the prices, then the scenarios,
-/// then whether the report can be written.
+/// Reads and checks what is asked for before the replay starts: first the prices, then the scenarios.
 ///
 /// # Errors
 /// An option or a file is wrong.
@@ -88,9 +90,6 @@ pub fn plan(options: &ReplayOptions) -> Result<Plan, Error> {
         (None, Some(Destination::StandardOutput)) => None,
         (None, _) => Some(Destination::file(REPORT_FILE.into())),
     };
-    for destination in json.iter().chain(&report) {
-        destination.check()?;
-    }
     Ok(Plan {
         market,
         scenarios,
