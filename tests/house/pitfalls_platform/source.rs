@@ -116,6 +116,7 @@ fn pitfall_60_no_code_of_an_error_is_used_twice_or_left_out() {
         let prefix = match contract.as_str() {
             "oracle-adapter" => "\"oracle/",
             "auction" => "\"auction/",
+            "insurance-fund" => "\"fund/",
             _ => "\"lending/",
         };
         let codes: Vec<u32> = errors

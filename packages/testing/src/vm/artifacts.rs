@@ -3,8 +3,9 @@
 use super::{read_artifact, static_check};
 
 /// Each contract and the most bytes its Wasm may have.
-const CONTRACTS: [(&str, usize); 3] = [
+const CONTRACTS: [(&str, usize); 4] = [
     ("gavel_auction", 620_000),
+    ("gavel_insurance_fund", 420_000),
     ("gavel_lending", 620_000),
     ("gavel_oracle_adapter", 420_000),
 ];
