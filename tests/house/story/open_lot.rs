@@ -124,3 +124,33 @@ fn who_withdraws_everything_may_say_what_must_come_at_least() {
         .unwrap();
     assert!(loan.world.balance(&lender, USD.denom) >= least);
 }
+
+#[test]
+fn a_lot_is_settled_and_a_debt_repaid_although_lending_has_no_price() {
+    let mut loan = Loan::given();
+    loan.world.move_price(ETH.denom, "84");
+    loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
+    // The oracle dies, and lending leaves it for one that has nothing yet.
+    loan.world.wait_unfed(2 * 3_600);
+    let owner = loan.world.cast().owner.clone();
+    let msg = gavel_types::oracle::InstantiateMsg {
+        owner: owner.to_string(),
+    };
+    let code = gavel_testing::Codes::native().oracle;
+    let empty = loan
+        .world
+        .start(code, &owner, "empty oracle", &msg)
+        .unwrap();
+    let mut config = loan.world.lending_config().config;
+    config.oracle = empty.to_string();
+    loan.world
+        .govern_lending(gavel_types::lending::GovernMsg::UpdateConfig(config))
+        .unwrap();
+    // Behind an hour of darkness the lot goes back, and its account has 50 + 49.75 ETH and the whole debt again.
+    loan.world.advance(&loan.keeper, FIRST).unwrap();
+    assert!(loan.world.deliveries().is_empty());
+    assert_eq!(loan.collateral(ETH), ETH.amount("99.75"));
+    let borrower = loan.borrower.clone();
+    loan.world.repay(&borrower, USD.coin(1_000)).unwrap();
+    assert_eq!(loan.debt(USD), USD.units(6_260));
+}

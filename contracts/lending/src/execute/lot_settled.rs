@@ -71,10 +71,13 @@ pub(crate) fn lot_settled(
             let share = take_share(&mut record, &ticket)?;
             apply(ledger, &mut account, &ticket, &share)?;
             let mut prices = Book::new(deps.querier, &settings, now);
-            let lost = account.tickets.is_empty() && !account.debts.is_empty() && {
-                let left = prices.value(deps.storage, &mut ledgers, &account)?;
-                is_lost(deps.storage, &account, &left)?
-            };
+            // What has been sold is settled whatever the prices: without them nothing is recognised as lost yet.
+            let lost = account.tickets.is_empty()
+                && !account.debts.is_empty()
+                && prices
+                    .value(deps.storage, &mut ledgers, &account)
+                    .and_then(|left| is_lost(deps.storage, &account, &left))
+                    .unwrap_or(false);
             conclude(
                 deps.storage,
                 &mut ledgers,
