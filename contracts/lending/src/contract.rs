@@ -85,6 +85,12 @@ pub fn execute(
         ExecuteMsg::LotSettled(settlement) => {
             verb::lot_settled::lot_settled(deps, &env, &info, &settlement)
         }
+        ExecuteMsg::ShortfallRepaid { stream_seconds } => {
+            verb::shortfall_repaid::shortfall_repaid(deps, &env, &info, stream_seconds)
+        }
+        ExecuteMsg::RetryCover { denom } => {
+            verb::retry_cover::retry_cover(deps, &env, &info, &denom)
+        }
         ExecuteMsg::Distribute { denoms } => {
             verb::distribute::distribute(deps, &env, &info, &denoms)
         }
@@ -111,10 +117,10 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     question::query(deps, &env, msg)
 }
 
-/// The answer to a payment that failed: its amount stays for the next `Distribute`.
+/// Answers to messages that this contract sent: a payment that failed, a request for cover.
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractError> {
-    answer::reply(deps, msg)
+pub fn reply(deps: DepsMut, env: Env, msg: Reply) -> Result<Response, ContractError> {
+    answer::reply(deps, &env, msg)
 }
 
 /// What the chain's governance does: the same as the owner.

@@ -77,8 +77,30 @@ pub(crate) enum Event<'a> {
     RecogniseLoss {
         denom: String,
         lost: u128,
-        covered: u128,
-        socialised: u128,
+        reserves: u128,
+        shortfall: u128,
+    },
+    /// The insurance fund answered a request for cover.
+    CoverLoss {
+        denom: &'a str,
+        asked: u128,
+        paid: u128,
+        stream_seconds: Option<u64>,
+    },
+    /// The insurance fund could not be asked for cover, or its answer does not read.
+    FailCover {
+        denom: &'a str,
+        asked: u128,
+        error: &'a str,
+    },
+    /// The insurance fund is asked again for cover.
+    RetryCover { denom: &'a str, amount: u128 },
+    /// Earlier losses were made good.
+    RepayShortfall {
+        denom: &'a str,
+        from: &'a str,
+        amount: u128,
+        stream_seconds: u64,
     },
     /// Dust went to the treasury's account.
     SeizeDust { denom: String, amount: u128 },
@@ -154,6 +176,10 @@ impl Event<'_> {
             Self::BookLot { .. } => "book_lot",
             Self::Reconcile { .. } => "reconcile",
             Self::RecogniseLoss { .. } => "recognise_loss",
+            Self::CoverLoss { .. } => "cover_loss",
+            Self::FailCover { .. } => "fail_cover",
+            Self::RetryCover { .. } => "retry_cover",
+            Self::RepayShortfall { .. } => "repay_shortfall",
             Self::SeizeDust { .. } => "seize_dust",
             Self::SeizePenalty { .. } => "seize_penalty",
             Self::SeizeSurplus { .. } => "seize_surplus",
@@ -256,13 +282,45 @@ impl From<Event<'_>> for ChainEvent {
             Event::RecogniseLoss {
                 denom,
                 lost,
-                covered,
-                socialised,
+                reserves,
+                shortfall,
             } => told
                 .add_attribute("denom", denom)
                 .add_attribute("lost", lost.to_string())
-                .add_attribute("covered", covered.to_string())
-                .add_attribute("socialised", socialised.to_string()),
+                .add_attribute("reserves", reserves.to_string())
+                .add_attribute("shortfall", shortfall.to_string()),
+            Event::CoverLoss {
+                denom,
+                asked,
+                paid,
+                stream_seconds,
+            } => {
+                let told = told
+                    .add_attribute("denom", denom)
+                    .add_attribute("asked", asked.to_string())
+                    .add_attribute("paid", paid.to_string());
+                match stream_seconds {
+                    Some(seconds) => told.add_attribute("stream_seconds", seconds.to_string()),
+                    None => told,
+                }
+            }
+            Event::FailCover {
+                denom,
+                asked,
+                error,
+            } => told
+                .add_attribute("denom", denom)
+                .add_attribute("asked", asked.to_string())
+                .add_attribute("error", error),
+            Event::RetryCover { denom, amount } => of_amount(told, denom, amount),
+            Event::RepayShortfall {
+                denom,
+                from,
+                amount,
+                stream_seconds,
+            } => of_amount(told, denom, amount)
+                .add_attribute("from", from)
+                .add_attribute("stream_seconds", stream_seconds.to_string()),
             Event::SeizeDust { denom, amount }
             | Event::SeizePenalty { denom, amount }
             | Event::SeizeSurplus { denom, amount } => of_amount(told, &denom, amount),
@@ -300,6 +358,10 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("auction", &config.auction)
                 .add_attribute("guardian", config.guardian.as_deref().unwrap_or("none"))
                 .add_attribute("treasury", &config.treasury)
+                .add_attribute(
+                    "insurance_fund",
+                    config.insurance_fund.as_deref().unwrap_or("none"),
+                )
                 .add_attribute("urgent_ltv_bps", config.urgent_ltv_bps.to_string()),
             Event::UpdateOwnership { ownership } => {
                 told.add_attributes(ownership.into_attributes())

@@ -9,6 +9,8 @@ pub(crate) mod lot_settled;
 pub(crate) mod pause;
 pub(crate) mod reconcile;
 pub(crate) mod repay;
+pub(crate) mod retry_cover;
+pub(crate) mod shortfall_repaid;
 pub(crate) mod supply;
 pub(crate) mod withdraw;
 pub(crate) mod withdraw_collateral;

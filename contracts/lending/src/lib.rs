@@ -12,6 +12,7 @@ pub mod error;
 
 mod account;
 mod book;
+mod cover;
 mod event;
 mod execute;
 mod ledgers;

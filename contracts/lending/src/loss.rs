@@ -6,6 +6,7 @@ use gavel_math::price::Side;
 
 use crate::account::{amount_of, set_amount};
 use crate::book::Book;
+use crate::cover::Loss;
 use crate::event::Event;
 use crate::ledgers::{Ledger, Ledgers};
 use crate::settlement::spend_surplus;
@@ -32,7 +33,7 @@ pub(crate) fn is_lost(
 }
 
 /// Ends an account's liquidations once it has no ticket: recognises its loss where it is lost, and releases the penalties held
-/// that no expected loss needs.
+/// that no expected loss needs. Returns the losses to ask the insurance fund for, behind everything that is written.
 pub(crate) fn conclude(
     storage: &mut dyn Storage,
     ledgers: &mut Ledgers,
@@ -40,15 +41,18 @@ pub(crate) fn conclude(
     book: &mut Book<'_>,
     lost: bool,
     events: &mut Vec<Event>,
-) -> Result<(), ContractError> {
+) -> Result<Vec<Loss>, ContractError> {
     clamp_pending(storage, ledgers, account)?;
     if !account.tickets.is_empty() {
-        return Ok(());
+        return Ok(vec![]);
     }
-    if lost {
-        recognise_loss(storage, ledgers, account, book, events)?;
-    }
-    release_penalties(storage, ledgers, account, book)
+    let losses = if lost {
+        recognise_loss(storage, ledgers, account, book, events)?
+    } else {
+        vec![]
+    };
+    release_penalties(storage, ledgers, account, book)?;
+    Ok(losses)
 }
 
 /// Releases the penalties held: all of them where nothing is owed; else, at settled prices, what is above the loss expected in
@@ -139,15 +143,15 @@ fn clamp_pending(
     Ok(())
 }
 
-/// Recognises an account's debts as lost, after its dust, its held penalties and its surplus. Reserves pay what they have, the
-/// lenders of each market bear the rest of its own loss.
+/// Recognises an account's debts as lost, after its dust, its held penalties and its surplus. Reserves pay what they have; the
+/// rest of each market's loss is its lenders', less what the insurance fund will pay of it.
 fn recognise_loss(
     storage: &mut dyn Storage,
     ledgers: &mut Ledgers,
     account: &mut Account,
     book: &mut Book<'_>,
     events: &mut Vec<Event>,
-) -> Result<(), ContractError> {
+) -> Result<Vec<Loss>, ContractError> {
     for (id, amount) in std::mem::take(&mut account.collateral) {
         let mut totals = COLLATERAL_TOTALS.load(storage, &id)?;
         totals.deposited = totals.deposited.saturating_sub(amount);
@@ -159,6 +163,7 @@ fn recognise_loss(
         });
     }
     let mut lost_value = 0u128;
+    let mut losses = vec![];
     for (id, _) in account.debts.clone() {
         let ledger = ledgers.get(storage, id)?;
         spend_held(ledger, id, account)?;
@@ -168,29 +173,36 @@ fn recognise_loss(
         if lost == 0 {
             continue;
         }
-        let covered = market.reserves.min(lost);
-        market.reserves = market.reserves.saturating_sub(covered);
-        market.reserves_used = market.reserves_used.saturating_add(covered);
-        let socialised = lost.saturating_sub(covered);
-        market.written_off = market.written_off.saturating_add(socialised);
+        let reserves = market.reserves.min(lost);
+        market.reserves = market.reserves.saturating_sub(reserves);
+        market.reserves_used = market.reserves_used.saturating_add(reserves);
+        let shortfall = lost.saturating_sub(reserves);
+        market.written_off = market.written_off.saturating_add(shortfall);
         market.set_pending(id, account, 0);
         let denom = ledger.terms.denom.clone();
         if !account.surplus.is_empty() || !account.held.is_empty() {
             let (price, decimals, _) = book.liquidation_price(&denom, Side::Owed)?;
             lost_value = add(lost_value, price.value_ceil(lost, decimals)?)?;
         }
+        if shortfall > 0 {
+            losses.push(Loss {
+                market: id,
+                denom: denom.clone(),
+                amount: shortfall,
+            });
+        }
         events.push(Event::RecogniseLoss {
             denom,
             lost,
-            covered,
-            socialised,
+            reserves,
+            shortfall,
         });
     }
     seize_kept(storage, ledgers, account, book, lost_value, events)?;
     for (id, _) in account.pending.clone() {
         ledgers.get(storage, id)?.market.set_pending(id, account, 0);
     }
-    Ok(())
+    Ok(losses)
 }
 
 /// Seizes what is kept for an account, penalties before surplus, up to the value of a loss in its other markets, for the reserves

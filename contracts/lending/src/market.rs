@@ -5,6 +5,7 @@
 
 use gavel_math::interest;
 use gavel_math::number::{add, sub};
+use gavel_math::stream::Stream;
 use gavel_math::MathError;
 
 use crate::account::{add_amount, amount_of, set_amount};
@@ -36,16 +37,17 @@ impl Market {
         self.cash.saturating_sub(self.kept_in_cash())
     }
 
-    /// Reserves, penalties and surplus.
+    /// Reserves, penalties, surplus, and what has not flowed to lenders yet.
     fn owed_to_others(&self) -> u128 {
         self.reserves.saturating_add(self.kept_in_cash())
     }
 
-    /// Penalties and surplus.
+    /// Penalties, surplus, and what has not flowed to lenders yet.
     fn kept_in_cash(&self) -> u128 {
         self.penalties
             .saturating_add(self.held)
             .saturating_add(self.surplus)
+            .saturating_add(self.stream.amount)
     }
 
     /// Utilisation, 18 decimals, rounded down.
@@ -53,13 +55,34 @@ impl Market {
         interest::utilisation_floor(self.debt_ceil()?, self.free_cash())
     }
 
-    /// Brings interest up to `now`, at the rate that held since the last touch.
+    /// Brings interest up to `now`, at the rate that held since the last touch, and late cover as far as it has flowed.
     pub fn accrue(&mut self, terms: &MarketRecord, now: u64) -> Result<(), MathError> {
         let seconds = now.saturating_sub(self.accrued_at);
         if seconds == 0 {
             return Ok(());
         }
         self.accrued_at = now;
+        self.accrue_interest(terms, seconds)?;
+        self.stream = self.stream_at(now)?;
+        Ok(())
+    }
+
+    /// Late cover as far as it has not flowed by `now`. It waits while there are no lenders; what flowed is part of what they
+    /// own.
+    fn stream_at(&self, now: u64) -> Result<Stream, MathError> {
+        if self.shares == 0 {
+            return Ok(self.stream.waited(now));
+        }
+        let (left, _) = self.stream.flowed(now)?;
+        // An empty stream takes the fewest bytes.
+        Ok(if left.amount == 0 {
+            Stream::default()
+        } else {
+            left
+        })
+    }
+
+    fn accrue_interest(&mut self, terms: &MarketRecord, seconds: u64) -> Result<(), MathError> {
         if self.scaled_debt == 0 {
             return Ok(());
         }
@@ -140,6 +163,33 @@ impl Market {
             .pending_loss
             .saturating_sub(before)
             .saturating_add(amount);
+    }
+
+    /// Takes cover that came late: it reaches lenders evenly over `seconds`.
+    pub fn stream_in(&mut self, amount: u128, seconds: u64) -> Result<(), MathError> {
+        if amount == 0 {
+            return Ok(());
+        }
+        self.cash = add(self.cash, amount)?;
+        let started = Stream {
+            at: self.accrued_at,
+            ..self.stream
+        };
+        self.stream = started.with(amount, seconds)?;
+        self.count_cover(amount);
+        Ok(())
+    }
+
+    /// Takes cover of a loss that is being recognised: it is the lenders' at once.
+    pub fn take_cover(&mut self, amount: u128) -> Result<(), MathError> {
+        self.cash = add(self.cash, amount)?;
+        self.count_cover(amount);
+        Ok(())
+    }
+
+    fn count_cover(&mut self, amount: u128) {
+        self.covered = self.covered.saturating_add(amount);
+        self.written_off = self.written_off.saturating_sub(amount);
     }
 
     /// Changes what settled lots still lack by `more` less `less`.

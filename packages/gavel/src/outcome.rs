@@ -47,6 +47,8 @@ pub struct Outcome {
     /// Debt that no collateral was left for.
     pub bad_debt: f64,
     /// How much of it the market's reserves paid.
+    pub paid_by_reserves: f64,
+    /// How much of it the insurance fund paid.
     pub covered: f64,
     /// How much of it the lenders bore.
     pub socialised: f64,
@@ -77,6 +79,8 @@ pub struct Counts {
     /// Debt that no collateral was left for.
     pub bad_debt: f64,
     /// How much of it the market's reserves paid.
+    pub paid_by_reserves: f64,
+    /// How much of it the insurance fund paid.
     pub covered: f64,
     /// How much of it the lenders bore.
     pub socialised: f64,
@@ -113,6 +117,7 @@ impl Outcome {
             median_seconds_to_sell: sums.median_seconds_to_sell,
             max_seconds_to_sell: sums.max_seconds_to_sell,
             bad_debt: counts.bad_debt,
+            paid_by_reserves: counts.paid_by_reserves,
             covered: counts.covered,
             socialised: counts.socialised,
             open_lots: counts.open_lots,
@@ -177,7 +182,7 @@ mod tests {
             "market_value": 50.0, "recovery": 0.98, "recovery_at_opening": 0.98,
             "worst_sale": 0.98, "zero_bid_sales": 0, "sales_below_floor": 1,
             "median_seconds_to_sell": 18.0, "max_seconds_to_sell": 18, "bad_debt": 0.5,
-            "covered": 0.0, "socialised": 0.0, "open_lots": 0, "invariant_checks": 0,
+            "paid_by_reserves": 0.0, "covered": 0.0, "socialised": 0.0, "open_lots": 0, "invariant_checks": 0,
             "invariant_failures": 0, "elapsed_seconds": 0.0,
         });
         assert_eq!(value, expected);

@@ -44,6 +44,8 @@ pub struct Scenario {
     pub feed_noise_ppm: u32,
     /// Blocks from what a feeder sees to when its price is executed.
     pub feed_latency_blocks: u32,
+    /// Money staked in the insurance fund, in basis points of what lenders lend.
+    pub staked_bps: u32,
     /// Keepers, who liquidate.
     pub keepers: u32,
     /// Messages between two full recounts of all accounts and lots.
@@ -108,6 +110,7 @@ fn calm() -> Scenario {
         feed_move_ppm: 5_000,
         feed_noise_ppm: 500,
         feed_latency_blocks: 1,
+        staked_bps: 50,
         keepers: 1,
         recount_every: 500,
         seed: 20_200_312,

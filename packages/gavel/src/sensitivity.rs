@@ -57,7 +57,7 @@ impl Change {
 }
 
 /// All that the table moves.
-fn assumptions() -> [Assumption; 8] {
+fn assumptions() -> [Assumption; 9] {
     [
         Assumption {
             name: "capital of each bidder",
@@ -108,6 +108,12 @@ fn assumptions() -> [Assumption; 8] {
             scenario: "congested",
             set: |one, change| one.inclusion_mean_seconds = change.of(one.inclusion_mean_seconds),
             show: |one| count(one.inclusion_mean_seconds),
+        },
+        Assumption {
+            name: "money staked in basis points of what is lent",
+            scenario: "congested",
+            set: |one, change| one.staked_bps = change.of_small(one.staked_bps),
+            show: |one| count(one.staked_bps.into()),
         },
     ]
 }
@@ -199,14 +205,14 @@ fn base(name: &str, options: &SensitivityOptions) -> Result<Scenario, Error> {
 
 /// The table's head in Markdown.
 const HEAD: [&str; 2] = [
-    "| assumption | becomes | recovery | worst sale | median to sell | longest | bad debt | zero bids, below floor, open, failed checks |\n",
-    "|---|---|---|---|---|---|---|---|\n",
+    "| assumption | becomes | recovery | worst sale | median to sell | longest | bad debt | lenders lost | zero bids, below floor, open, failed checks |\n",
+    "|---|---|---|---|---|---|---|---|---|\n",
 ];
 
 /// A line of the table in Markdown.
 fn row(line: &Line, one: &Outcome) -> String {
     format!(
-        "| {} | {} | {} | {} | {} | {} | {} | {}, {}, {}, {} |\n",
+        "| {} | {} | {} | {} | {} | {} | {} | {} | {}, {}, {}, {} |\n",
         line.label,
         line.value,
         percent(one.recovery, 2),
@@ -214,6 +220,7 @@ fn row(line: &Line, one: &Outcome) -> String {
         duration(one.median_seconds_to_sell),
         duration(one.max_seconds_to_sell.map(|longest| longest as f64)),
         amount(one.bad_debt),
+        amount(one.socialised),
         one.zero_bid_sales,
         one.sales_below_floor,
         one.open_lots,

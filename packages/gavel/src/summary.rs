@@ -25,7 +25,7 @@ const MAKER: usize = 9;
 type Figure = fn(&Outcome) -> String;
 
 /// The table's lines: a label, the figure, and what it really was.
-fn lines() -> [(&'static str, Figure, String); 20] {
+fn lines() -> [(&'static str, Figure, String); 21] {
     let none = String::new;
     let longest = |one: &Outcome| duration(one.max_seconds_to_sell.map(|longest| longest as f64));
     [
@@ -73,7 +73,12 @@ fn lines() -> [(&'static str, Figure, String); 20] {
         ("Its market value", |one| amount(one.market_value), none()),
         ("Paid for it", |one| amount(one.proceeds), none()),
         ("Bad debt", |one| amount(one.bad_debt), none()),
-        ("  paid by reserves", |one| amount(one.covered), none()),
+        (
+            "  paid by reserves",
+            |one| amount(one.paid_by_reserves),
+            none(),
+        ),
+        ("  paid by the fund", |one| amount(one.covered), none()),
         ("  borne by lenders", |one| amount(one.socialised), none()),
         (
             "Invariant checks failed",
@@ -130,9 +135,17 @@ pub fn verdict(one: &Outcome) -> String {
     if one.socialised > 0.0 {
         return format!("Lenders lost {}.{open}", amount(one.socialised));
     }
-    if one.covered > 0.0 {
-        let covered = amount(one.covered);
-        return format!("Lenders lost nothing; reserves paid {covered}.{open}");
+    let paid = [
+        ("reserves", one.paid_by_reserves),
+        ("the insurance fund", one.covered),
+    ]
+    .iter()
+    .filter(|(_, paid)| *paid > 0.0)
+    .map(|(payer, paid)| format!("{payer} paid {}", amount(*paid)))
+    .collect::<Vec<_>>()
+    .join(", ");
+    if !paid.is_empty() {
+        return format!("Lenders lost nothing; {paid}.{open}");
     }
     if one.bad_debt > 0.0 {
         return format!(
@@ -249,8 +262,12 @@ mod tests {
         };
         assert_eq!(told(&|one| one.socialised = 1_234.5), "Lenders lost 1,234.");
         assert_eq!(
-            told(&|one| (one.bad_debt, one.covered, one.open_lots) = (5.0, 5.0, 2)),
+            told(&|one| (one.bad_debt, one.paid_by_reserves, one.open_lots) = (5.0, 5.0, 2)),
             "Lenders lost nothing; reserves paid 5.00. 2 lots are still open."
+        );
+        assert_eq!(
+            told(&|one| (one.bad_debt, one.paid_by_reserves, one.covered) = (7.0, 5.0, 2.0)),
+            "Lenders lost nothing; reserves paid 5.00, the insurance fund paid 2.00."
         );
         assert_eq!(
             told(&|one| one.bad_debt = 5.0),

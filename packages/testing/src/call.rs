@@ -1,7 +1,7 @@
 //! One message of a transaction.
 
 use cosmwasm_std::{to_json_binary, Addr, BankMsg, Coin, CosmosMsg, WasmMsg};
-use gavel_types::{auction, lending, oracle};
+use gavel_types::{auction, insurance, lending, oracle};
 use serde::Serialize;
 
 /// A message with its coins, and what the watch must know of it.
@@ -18,6 +18,9 @@ pub(crate) enum Act {
     Oracle(oracle::ExecuteMsg),
     /// Something of the auction house.
     Auction(auction::ExecuteMsg),
+    /// Something of the insurance fund. What, is shown where a rule does not hold.
+    #[allow(dead_code)]
+    Fund(insurance::ExecuteMsg),
     /// Something of the lending contract.
     Lending(lending::ExecuteMsg),
     /// Money sent to someone.
@@ -83,6 +86,8 @@ pub struct Contracts {
     pub oracle: Addr,
     /// The auction house.
     pub auction: Addr,
+    /// The insurance fund.
+    pub fund: Addr,
     /// The lending contract.
     pub lending: Addr,
 }
@@ -101,6 +106,14 @@ impl Contracts {
         Call {
             message: wasm(&self.auction, &msg, funds),
             act: Act::Auction(msg),
+        }
+    }
+
+    /// A message to the insurance fund, with coins.
+    pub fn to_fund(&self, msg: insurance::ExecuteMsg, funds: Vec<Coin>) -> Call {
+        Call {
+            message: wasm(&self.fund, &msg, funds),
+            act: Act::Fund(msg),
         }
     }
 

@@ -2,5 +2,6 @@
 //! transactions.
 
 mod auction;
+mod fund;
 mod lending;
 mod oracle;

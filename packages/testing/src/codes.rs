@@ -9,6 +9,8 @@ pub struct Codes {
     pub oracle: Box<dyn Contract<Empty>>,
     /// The auction house.
     pub auction: Box<dyn Contract<Empty>>,
+    /// The insurance fund.
+    pub fund: Box<dyn Contract<Empty>>,
     /// The lending contract.
     pub lending: Box<dyn Contract<Empty>>,
 }
@@ -19,6 +21,7 @@ impl Codes {
         Self {
             oracle: oracle(),
             auction: auction(),
+            fund: fund(),
             lending: lending(),
         }
     }
@@ -38,6 +41,7 @@ impl Codes {
         Ok(Self {
             oracle: load("oracle", "gavel_oracle_adapter")?,
             auction: load("auction", "gavel_auction")?,
+            fund: load("fund", "gavel_insurance_fund")?,
             lending: load("lending", "gavel_lending")?,
         })
     }
@@ -57,6 +61,15 @@ fn auction() -> Box<dyn Contract<Empty>> {
     Box::new(
         ContractWrapper::new(execute, instantiate, query)
             .with_reply(reply)
+            .with_sudo(sudo)
+            .with_migrate(migrate),
+    )
+}
+
+fn fund() -> Box<dyn Contract<Empty>> {
+    use gavel_insurance_fund::contract::{execute, instantiate, migrate, query, sudo};
+    Box::new(
+        ContractWrapper::new(execute, instantiate, query)
             .with_sudo(sudo)
             .with_migrate(migrate),
     )

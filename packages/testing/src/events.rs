@@ -32,7 +32,7 @@ impl Listed {
     }
 }
 
-/// The events listed under a heading of `docs/events.md`, by name: `Auction`, `Lending` or `Oracle adapter`.
+/// The events listed under a heading of `docs/events.md`, by name: `Auction`, `Lending`, `Oracle adapter` or `Insurance fund`.
 pub fn listed(heading: &str) -> &'static BTreeMap<String, Listed> {
     static TABLES: OnceLock<BTreeMap<String, BTreeMap<String, Listed>>> = OnceLock::new();
     static NONE: BTreeMap<String, Listed> = BTreeMap::new();

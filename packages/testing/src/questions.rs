@@ -1,5 +1,6 @@
 //! Questions to each contract, asked of [`House`](crate::House).
 
 mod auction;
+mod fund;
 mod lending;
 mod oracle;

@@ -49,6 +49,11 @@ impl Receipt {
         self.first(kind).is_some()
     }
 
+    /// Whether a contract told anything.
+    pub fn is_of(&self, contract: &Addr) -> bool {
+        self.events.iter().any(|event| Told { event }.by(contract))
+    }
+
     /// All values of an attribute in the contracts' events, in order.
     pub fn values<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> + 'a {
         self.events
@@ -144,7 +149,7 @@ impl Refusal {
 
 fn is_code(word: &str) -> bool {
     word.split_once('/').is_some_and(|(contract, number)| {
-        matches!(contract, "auction" | "lending" | "oracle")
+        matches!(contract, "auction" | "fund" | "lending" | "oracle")
             && !number.is_empty()
             && number.bytes().all(|byte| byte.is_ascii_digit())
     })

@@ -2,6 +2,7 @@
 
 use cosmwasm_std::Uint128;
 use gavel_types::auction::{CurvePoint, DutchStage, PairConfig, Reference, Stage};
+use gavel_types::insurance::{Config as FundConfig, CoverCaps, PoolTerms};
 use gavel_types::lending::{CollateralTerms, MarketTerms, PenaltyReceiver};
 use gavel_types::oracle::AssetRules;
 
@@ -9,6 +10,9 @@ use crate::asset::{decimal, Asset};
 
 /// Whole units that no test reaches unless it is about caps.
 const AMPLE: u128 = 1_000_000_000;
+
+/// Seconds of a day.
+const DAY: u64 = 86_400;
 
 /// The usual curve: `(seconds, basis points)`. Fast far above the market's price, slow near it, then down to the floor.
 pub const CURVE: [(u32, u32); 4] = [(0, 10_200), (102, 10_030), (402, 9_930), (1_200, 8_600)];
@@ -89,4 +93,33 @@ pub fn dutch(reference: Reference, curve: &[(u32, u32)], max_restarts: u8) -> St
             .collect(),
         max_restarts,
     })
+}
+
+/// The default configuration of the insurance fund: three days to leave and two to do it in, income over two weeks, repaid
+/// shortfalls over one.
+pub fn fund_config(guardian: Option<&str>) -> FundConfig {
+    FundConfig {
+        guardian: guardian.map(str::to_owned),
+        cooldown_seconds: 3 * DAY,
+        window_seconds: 2 * DAY,
+        reward_seconds: 14 * DAY,
+        repay_seconds: 7 * DAY,
+    }
+}
+
+/// The default limits of a pool: up to a million whole units of income are set aside.
+pub fn pool_terms(asset: Asset) -> PoolTerms {
+    PoolTerms {
+        stake_cap: Uint128::new(asset.units(AMPLE)),
+        income_target: Uint128::new(asset.units(1_000_000)),
+        day_cap: Uint128::new(asset.units(AMPLE)),
+    }
+}
+
+/// The default caps of a market's cover.
+pub fn cover_caps(asset: Asset) -> CoverCaps {
+    CoverCaps {
+        event_cap: Uint128::new(asset.units(AMPLE)),
+        day_cap: Uint128::new(asset.units(AMPLE)),
+    }
 }

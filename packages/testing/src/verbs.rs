@@ -1,5 +1,6 @@
 //! What people do in the world, a verb at a time.
 
 mod auction;
+mod fund;
 mod lending;
 mod oracle;

@@ -3,6 +3,7 @@
 //! The rules are numbered; what each says stands beside its number in `judge.rs`. Behind each message only what it can have touched is
 //! checked; now and then, and whenever the world is told to recount, everything is.
 
+mod fund;
 mod holdings;
 mod judge;
 mod liquidation;
@@ -20,6 +21,7 @@ use crate::receipt::{Receipt, Refusal};
 
 pub use judge::{Checks, Counts, Rule, Violation};
 
+use fund::Fund;
 use holdings::Holdings;
 use judge::Judge;
 use liquidation::Patient;
@@ -34,6 +36,7 @@ pub(crate) struct Watch {
     holdings: Holdings,
     lots: Lots,
     markets: Markets,
+    fund: Fund,
     prices: Prices,
 }
 
@@ -50,6 +53,7 @@ impl Watch {
             holdings: Holdings::new(house),
             lots: Lots::default(),
             markets: Markets::default(),
+            fund: Fund::default(),
             prices: Prices::default(),
         }
     }
@@ -82,6 +86,7 @@ impl Watch {
         self.judge.begins(house.height(), sender, acts);
         if acts.iter().any(moves_money) {
             self.markets.look(house);
+            self.fund.look(house);
         }
         Before {
             patient: Patient::before(house, acts),
@@ -104,6 +109,7 @@ impl Watch {
             let judge = &mut self.judge;
             self.lots.after(judge, house, acts, receipt);
             self.markets.after(judge, house, receipt);
+            self.fund.after(judge, house, receipt);
             self.holdings.after(judge, house, &self.lots, receipt);
             self.markets.check_idle(judge, house, &self.lots);
             liquidation::keepers_are_paid_less_than_the_penalty(judge, house, receipt);

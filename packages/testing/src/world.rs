@@ -24,8 +24,6 @@ pub struct Cast {
     pub guardian: Addr,
     /// Receives reserves, dust, and part of the penalties.
     pub treasury: Addr,
-    /// Receives the rest of the penalties.
-    pub fund: Addr,
     /// Push prices.
     pub feeders: Vec<Addr>,
 }
@@ -253,6 +251,8 @@ impl World {
             from_json(msg).map(Act::Oracle)
         } else if contracts.auction.as_str() == contract_addr {
             from_json(msg).map(Act::Auction)
+        } else if contracts.fund.as_str() == contract_addr {
+            from_json(msg).map(Act::Fund)
         } else if contracts.lending.as_str() == contract_addr {
             from_json(msg).map(Act::Lending)
         } else {

@@ -96,6 +96,12 @@ pub enum ExecuteMsg {
     Govern(GovernMsg),
 }
 
+/// The shortest time in seconds over which a repaid shortfall may reach a market's lenders: a day.
+pub const LEAST_STREAM_SECONDS: u64 = 86_400;
+
+/// The longest: 30 days.
+pub const MOST_STREAM_SECONDS: u64 = 30 * 86_400;
+
 /// What a market that asks the fund for cover must understand.
 #[cw_serde]
 pub enum MarketMsg {

@@ -139,8 +139,22 @@ pub enum ExecuteMsg {
     /// The auction house's report of a finished lot, with exactly its proceeds and its unsold base. Only the auction contract; never
     /// refused by a pause.
     LotSettled(Settlement),
-    /// Pays out what penalties and seized dust have come to, to their receivers. Anyone; 1 to 10 assets, each once. What a
-    /// receiver cannot take stays for the next time and stops nobody. Takes no coins; never refused by a pause. Refused when there is
+    /// Takes the one coin sent for a market's lenders, whom it reaches evenly over `stream_seconds`, at least a day and at most 30, and
+    /// not while there are none: what the insurance fund made good of earlier losses. Anyone; never refused by a pause. Refused when
+    /// the coin is no market's.
+    ShortfallRepaid {
+        /// Over how many seconds it shall reach the lenders.
+        stream_seconds: u64,
+    },
+    /// Asks the insurance fund again for cover that it could not be asked for when the losses were recognised, within a week of the
+    /// first of them. What it pays reaches the lenders evenly over a week. Anyone; takes no coins; never refused by a pause. Refused when
+    /// there is nothing to ask for.
+    RetryCover {
+        /// The market's asset.
+        denom: String,
+    },
+    /// Pays out what penalties and seized dust have come to, to their receivers; the insurance fund's share is given to it as income.
+    /// Anyone; 1 to 10 assets, each once. What a receiver cannot take stays for the next time and stops nobody. Takes no coins; never refused by a pause. Refused when there is
     /// nothing to pay at all, and when an asset is neither market nor collateral.
     Distribute {
         /// The assets.

@@ -29,7 +29,12 @@ fn pitfall_60_the_documents_list_every_event_of_the_sources_and_no_other() {
         (
             "Lending",
             include_str!("../../../contracts/lending/src/event.rs"),
-            27,
+            31,
+        ),
+        (
+            "Insurance fund",
+            include_str!("../../../contracts/insurance-fund/src/event.rs"),
+            20,
         ),
         (
             "Oracle adapter",

@@ -210,7 +210,7 @@ fn pitfall_54_reserves_are_paid_out_of_nobody_elses_money() {
     assert_eq!(refused.unwrap_err().code(), "lending/44");
     // The penalty is still there to be paid to its receivers.
     world.distribute(&keeper, &[USD.denom]).unwrap();
-    let fund = world.cast().fund.clone();
+    let fund = world.contracts().fund;
     assert!(world.balance(&fund, USD.denom) >= penalties / 100 * 60);
 }
 

@@ -179,7 +179,7 @@ fn pitfall_04_a_fee_of_nothing_and_a_whole_sale_send_no_empty_coins() {
     let (fund, treasury) = {
         let usual = World::new();
         (
-            usual.cast().fund.to_string(),
+            usual.contracts().fund.to_string(),
             usual.cast().treasury.to_string(),
         )
     };
@@ -212,7 +212,10 @@ fn pitfall_04_a_fee_of_nothing_and_a_whole_sale_send_no_empty_coins() {
     assert_eq!(world.market(USD.denom).penalties.u128(), USD.units(204));
     world.distribute(&keeper, &[USD.denom]).unwrap();
     let cast = world.cast().clone();
-    assert_eq!(world.balance(&cast.fund, USD.denom), USD.units(204));
+    assert_eq!(
+        world.balance(&world.contracts().fund, USD.denom),
+        USD.units(204)
+    );
     assert_eq!(world.balance(&cast.treasury, USD.denom), 0);
 
     // 7,260 − 4,080 = 3,180 repaid to the unit: no excess goes back. All collateral goes out.

@@ -28,12 +28,13 @@ fn played(mut gift: impl FnMut(&mut World)) -> Vec<u128> {
     let lender = world.person("lender");
     world.withdraw(&lender, USD.denom, None).unwrap();
     let cast = world.cast().clone();
+    let house = world.contracts();
     [
         &borrower,
         &keeper,
         &bidder,
         &lender,
-        &cast.fund,
+        &house.fund,
         &cast.treasury,
     ]
     .into_iter()

@@ -51,7 +51,7 @@ fn pitfall_16_an_asset_with_nothing_to_pay_out_does_not_stop_the_others() {
         .distribute(&keeper, &[EUR.denom, USD.denom, ETH.denom])
         .unwrap();
     // Three fifths of 182.58.
-    let fund = world.cast().fund.clone();
+    let fund = world.contracts().fund;
     assert_eq!(world.balance(&fund, USD.denom), USD.amount("109.548"));
     // With nothing at all to pay, and with an asset that is none, the message is refused.
     let refused = world.distribute(&keeper, &[EUR.denom, USD.denom]);

@@ -61,7 +61,8 @@ fn pitfall_08_an_asset_named_twice_is_not_paid_out_twice() {
     world.distribute(&keeper, &[USD.denom]).unwrap();
     // 182.58 of penalty, once.
     let cast = world.cast().clone();
-    let paid = world.balance(&cast.fund, USD.denom) + world.balance(&cast.treasury, USD.denom);
+    let paid = world.balance(&world.contracts().fund, USD.denom)
+        + world.balance(&cast.treasury, USD.denom);
     assert_eq!(paid, USD.amount("182.58"));
 }
 

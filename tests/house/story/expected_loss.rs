@@ -155,7 +155,7 @@ fn of_a_penalty_only_what_no_loss_needs_is_released() {
         assert_eq!(world.market(USD.denom).pending_loss.u128(), 0);
     }
     world.distribute(&keeper, &[USD.denom]).unwrap();
-    let (fund, treasury) = (world.cast().fund.clone(), world.cast().treasury.clone());
+    let (fund, treasury) = (world.contracts().fund, world.cast().treasury.clone());
     let paid = world.balance(&fund, USD.denom) + world.balance(&treasury, USD.denom);
     assert_eq!(paid, held - (owed - USD.amount("3053.655")));
 }

@@ -77,7 +77,7 @@ fn a_loan_is_opened_crashes_is_sold_settled_and_repaid() {
     loan.world.distribute(&loan.keeper, &[USD.denom]).unwrap();
     let cast = loan.world.cast().clone();
     assert_eq!(
-        loan.world.balance(&cast.fund, USD.denom),
+        loan.world.balance(&loan.world.contracts().fund, USD.denom),
         USD.amount("107.079959")
     );
     assert_eq!(

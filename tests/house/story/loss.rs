@@ -38,7 +38,7 @@ fn an_insolvent_account_is_closed_whole_and_its_lenders_bear_what_is_missing() {
     );
     let loss = receipt.first("recognise_loss").unwrap();
     assert_eq!(loss.value("lost"), Some(USD.amount("1272.09")));
-    assert_eq!(loss.value("socialised"), Some(USD.amount("1272.09")));
+    assert_eq!(loss.value("shortfall"), Some(USD.amount("1272.09")));
     let account = loan.world.account(&loan.account);
     assert!(account.debts.is_empty() && account.pending_loss.is_empty());
     let market = loan.world.market(USD.denom);
@@ -100,20 +100,20 @@ fn reserves_pay_for_a_loss_before_lenders_do() {
     let bidder = world.funded("bidder", &[USD.coin(10_000)]);
     let receipt = world.buy_all(&bidder, FIRST).unwrap();
     let loss = receipt.first("recognise_loss").unwrap();
-    let (lost, covered, socialised): (u128, u128, u128) = (
+    let (lost, reserves, shortfall): (u128, u128, u128) = (
         loss.value("lost").unwrap(),
-        loss.value("covered").unwrap(),
-        loss.value("socialised").unwrap(),
+        loss.value("reserves").unwrap(),
+        loss.value("shortfall").unwrap(),
     );
     // 99.5 ETH at 51 bring 5,074.5 of a little more than 5,175 owed.
     assert!(
         lost > USD.amount("100.5") && lost < USD.units(101),
         "{lost}"
     );
-    assert_eq!(covered, before.reserves.u128());
-    assert_eq!(socialised, lost - covered);
+    assert_eq!(reserves, before.reserves.u128());
+    assert_eq!(shortfall, lost - reserves);
     let after = world.market(USD.denom);
     assert_eq!(after.reserves.u128(), 0);
-    assert_eq!(after.reserves_used.u128(), covered);
-    assert_eq!(after.written_off.u128(), socialised);
+    assert_eq!(after.reserves_used.u128(), reserves);
+    assert_eq!(after.written_off.u128(), shortfall);
 }

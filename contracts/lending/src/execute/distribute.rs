@@ -5,8 +5,10 @@ use gavel_math::number::sub;
 use gavel_math::packed::Packed;
 use gavel_math::{packed_record, Bps};
 use gavel_types::funds::{self, send};
+use gavel_types::insurance::FundClient;
 
 use super::check_list;
+use crate::cover::FUND_GAS;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::state::{
@@ -53,6 +55,7 @@ pub(crate) fn distribute(
 ) -> Result<Response, ContractError> {
     funds::none(&info.funds)?;
     check_list(denoms, MAX_DENOMS, Clone::clone)?;
+    let roster = ROSTER.load(deps.storage)?;
     let mut ledgers = Ledgers::at(env.block.time.seconds());
     let mut response = Response::new();
     for denom in denoms {
@@ -78,8 +81,7 @@ pub(crate) fn distribute(
             let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;
             let seized = std::mem::take(&mut totals.seized);
             COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
-            let treasury = Addr::unchecked(ROSTER.load(deps.storage)?.treasury);
-            payments.push((treasury, seized, false));
+            payments.push((Addr::unchecked(&roster.treasury), seized, false));
         }
         payments.retain(|(_, amount, _)| *amount > 0);
         if !known {
@@ -94,7 +96,15 @@ pub(crate) fn distribute(
                 amount,
                 penalty,
             };
-            let sent = SubMsg::reply_on_error(send(&receiver, denom, amount), PAYMENT_REPLY);
+            let fund = roster.insurance_fund.as_deref();
+            let sent = if fund == Some(receiver.as_str()) {
+                // By a bank transfer the fund would not know that it came.
+                let fund = FundClient { address: &receiver };
+                SubMsg::reply_on_error(fund.add_income(denom, amount.into())?, PAYMENT_REPLY)
+                    .with_gas_limit(FUND_GAS)
+            } else {
+                SubMsg::reply_on_error(send(&receiver, denom, amount), PAYMENT_REPLY)
+            };
             response = response
                 .add_submessage(sent.with_payload(payment.to_packed()))
                 .add_event(Event::Distribute {

@@ -10,6 +10,7 @@ use gavel_types::lending::AccountId;
 
 use crate::account::{amount_of, set_amount};
 use crate::book::Book;
+use crate::cover::ask_for_cover;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::liquidation::{decide, Decision};
@@ -45,6 +46,7 @@ pub(crate) fn liquidate(
 
     // 2. Base and debt leave the account for their lots, or the loss is recognised.
     let mut response = Response::new();
+    let mut losses = vec![];
     match decision {
         Decision::Sell {
             valuation,
@@ -73,7 +75,7 @@ pub(crate) fn liquidate(
         }
         Decision::RecogniseLoss => {
             let mut events = vec![];
-            conclude(
+            losses = conclude(
                 deps.storage,
                 &mut ledgers,
                 &mut account,
@@ -92,7 +94,7 @@ pub(crate) fn liquidate(
     // 3. What changed is written.
     account.save(deps.storage, &key);
     ledgers.save(deps.storage);
-    Ok(response)
+    Ok(response.add_submessages(ask_for_cover(deps.storage, losses)?))
 }
 
 /// A sale of the plan with what it sells and what it repays.

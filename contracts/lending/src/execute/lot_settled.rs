@@ -4,6 +4,7 @@ use cosmwasm_std::{Coin, DepsMut, Env, MessageInfo, Response};
 use gavel_types::consignor::Settlement;
 
 use crate::book::Book;
+use crate::cover::ask_for_cover;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::loss::{conclude, is_lost};
@@ -54,6 +55,7 @@ pub(crate) fn lot_settled(
         penalty: result.penalty,
     }];
     record.result = Some(result);
+    let mut losses = vec![];
 
     match record.only.clone() {
         None => LOTS.save(deps.storage, &lot, &record),
@@ -78,7 +80,7 @@ pub(crate) fn lot_settled(
                     .value(deps.storage, &mut ledgers, &account)
                     .and_then(|left| is_lost(deps.storage, &account, &left))
                     .unwrap_or(false);
-            conclude(
+            losses = conclude(
                 deps.storage,
                 &mut ledgers,
                 &mut account,
@@ -95,7 +97,9 @@ pub(crate) fn lot_settled(
         }
     }
     ledgers.save(deps.storage);
-    Ok(Response::new().add_events(events))
+    Ok(Response::new()
+        .add_events(events)
+        .add_submessages(ask_for_cover(deps.storage, losses)?))
 }
 
 /// Checks that a report is of the base consigned, and brings exactly its proceeds and its unsold base.

@@ -6,6 +6,7 @@ use gavel_types::lending::AccountId;
 
 use super::check_list;
 use crate::book::Book;
+use crate::cover::ask_for_cover;
 use crate::event::Event;
 use crate::ledgers::Ledgers;
 use crate::loss::{conclude, is_lost, mark};
@@ -32,6 +33,7 @@ pub(crate) fn reconcile(
     let mut ledgers = Ledgers::at(now);
     let mut book = Book::new(deps.querier, &settings, now);
     let mut events = vec![];
+    let mut losses = vec![];
     for id in accounts {
         let key = AccountKey::of(deps.api, id)?;
         let mut account = Account::load(deps.storage, &key)?;
@@ -40,14 +42,14 @@ pub(crate) fn reconcile(
         let expected = book.expected_losses(deps.storage, &mut ledgers, &account)?;
         mark(deps.storage, &mut ledgers, &mut account, &expected)?;
         let lost = is_lost(deps.storage, &account, &valuation)?;
-        conclude(
+        losses.extend(conclude(
             deps.storage,
             &mut ledgers,
             &mut account,
             &mut book,
             lost,
             &mut events,
-        )?;
+        )?);
         account.save(deps.storage, &key);
         events.push(Event::Reconcile {
             owner: id.owner.clone(),
@@ -55,5 +57,7 @@ pub(crate) fn reconcile(
         });
     }
     ledgers.save(deps.storage);
-    Ok(Response::new().add_events(events))
+    Ok(Response::new()
+        .add_events(events)
+        .add_submessages(ask_for_cover(deps.storage, losses)?))
 }

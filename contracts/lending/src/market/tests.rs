@@ -113,3 +113,37 @@ fn reserves_pay_a_pending_loss_before_lenders_bear_it() {
     };
     assert_eq!(market.redeem_value(), Ok(970));
 }
+
+#[test]
+fn late_cover_is_neither_lent_nor_redeemed_before_it_has_flowed() {
+    let (mut market, _) = lent();
+    market.accrued_at = 1_000;
+    market.stream_in(90_000, 900).unwrap();
+    assert_eq!((market.cash, market.free_cash()), (590_000, 500_000));
+    assert_eq!(market.cash_for_reserves(), 500_000);
+    assert_eq!(market.mint_value(), Ok(1_000_000));
+    let rates = RateModel {
+        base: Bps(0),
+        slope_below: Bps(0),
+        slope_above: Bps(0),
+        kink: Bps(8_000),
+    };
+    let terms = MarketRecord { rates, ..terms() };
+    market.accrue(&terms, 1_300).unwrap();
+    assert_eq!(market.mint_value(), Ok(1_030_000));
+    assert_eq!(market.redeem_value(), Ok(1_030_000));
+    market.accrue(&terms, 5_000).unwrap();
+    assert_eq!(market.free_cash(), 590_000);
+    assert_eq!(market.stream, Stream::default());
+}
+
+#[test]
+fn late_cover_waits_while_there_are_no_lenders() {
+    let mut market = Market::opened(1_000);
+    market.stream_in(90_000, 900).unwrap();
+    market.accrue(&terms(), 1_900).unwrap();
+    assert_eq!((market.stream.amount, market.stream.left), (90_000, 900));
+    market.shares = 1_000;
+    market.accrue(&terms(), 2_200).unwrap();
+    assert_eq!((market.stream.amount, market.stream.left), (60_000, 600));
+}

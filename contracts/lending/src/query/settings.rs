@@ -18,6 +18,7 @@ pub(super) fn config(deps: Deps, env: &Env) -> Result<ConfigResponse, ContractEr
             auction: settings.auction,
             guardian: roster.guardian,
             treasury: roster.treasury,
+            insurance_fund: roster.insurance_fund,
             urgent_ltv_bps: settings.urgent_ltv.0,
         },
         paused_until,

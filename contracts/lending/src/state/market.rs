@@ -2,6 +2,7 @@
 
 use gavel_math::interest::RateModel;
 use gavel_math::packed_record;
+use gavel_math::stream::Stream;
 use gavel_math::Bps;
 use gavel_types::lending::{MarketTerms, PenaltyReceiver};
 
@@ -61,7 +62,7 @@ impl MarketRecord {
 }
 
 /// The ledger of a market, in smallest units of its asset. What lenders own is not stored: it is
-/// `cash + debt + in_auction + unreconciled − reserves − penalties − held − surplus`.
+/// `cash + debt + in_auction + unreconciled − reserves − penalties − held − surplus − stream`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Market {
     /// The contract's money of this market, whosever it is.
@@ -86,10 +87,14 @@ pub(crate) struct Market {
     pub held: u128,
     /// Σ of the accounts' surplus.
     pub surplus: u128,
+    /// Cover that came late, on its way to lenders.
+    pub stream: Stream,
     /// Σ of the lenders' shares.
     pub shares: u128,
     /// Losses that lenders bore so far: a memo.
     pub written_off: u128,
+    /// Losses that the insurance fund paid so far: a memo.
+    pub covered: u128,
     /// Losses that reserves paid so far: a memo.
     pub reserves_used: u128,
 }
@@ -105,7 +110,19 @@ packed_record!(Market {
     penalties,
     held,
     surplus,
+    stream,
     shares,
     written_off,
+    covered,
     reserves_used
 });
+
+/// Losses that the insurance fund could not be asked to cover, and may still be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Uncovered {
+    /// How much, in smallest units.
+    pub amount: u128,
+    /// Unix second up to which it may be asked for.
+    pub until: u64,
+}
+packed_record!(Uncovered { amount, until });

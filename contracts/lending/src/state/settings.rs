@@ -33,6 +33,8 @@ pub(crate) struct Roster {
     pub guardian: Option<String>,
     /// Who receives seized dust.
     pub treasury: String,
+    /// Who is asked to pay for losses.
+    pub insurance_fund: Option<String>,
     /// Collaterals listed so far.
     pub collaterals: u16,
     /// Markets listed so far.
@@ -43,6 +45,7 @@ pub(crate) struct Roster {
 packed_record!(Roster {
     guardian,
     treasury,
+    insurance_fund,
     collaterals,
     markets,
     updated_at

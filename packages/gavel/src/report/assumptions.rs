@@ -34,6 +34,13 @@ pub fn of(chapters: &[Chapter<'_>]) -> Vec<(&'static str, String)> {
         ),
         ("Price feeds", feeds(first)),
         (
+            "Insurance fund",
+            format!(
+                "Stakers have put in {} of what lenders lend. Penalties wait in the market; none has reached the fund.",
+                percent(first.staked_bps.saturating_mul(100))
+            ),
+        ),
+        (
             "Keepers",
             format!(
                 "{} liquidates accounts as the oracle's price reaches them and takes lots' next steps.",

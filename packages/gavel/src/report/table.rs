@@ -70,8 +70,21 @@ pub fn lines(chapters: &[Chapter<'_>]) -> Vec<Line> {
         ),
         line("Paid for it, $", |one| amount(one.proceeds), unknown()),
         line("Bad debt, $", |one| amount(one.bad_debt), unknown()),
-        line("Covered, $", |one| amount(one.covered), unknown()),
-        line("Written off, $", |one| amount(one.socialised), unknown()),
+        line(
+            "Paid by reserves, $",
+            |one| amount(one.paid_by_reserves),
+            unknown(),
+        ),
+        line(
+            "Covered by the insurance fund, $",
+            |one| amount(one.covered),
+            unknown(),
+        ),
+        line(
+            "Written off by lenders, $",
+            |one| amount(one.socialised),
+            unknown(),
+        ),
         line(
             "Invariant checks failed",
             |one| count(one.invariant_failures),

@@ -84,7 +84,7 @@ impl Board {
                     self.by_start.remove(&(listing.started_at, *lot));
                 }
             }
-            News::AccountTouched(_) | News::LossRecognised { .. } => {}
+            News::AccountTouched(_) | News::LossRecognised { .. } | News::LossCovered { .. } => {}
         }
     }
 }

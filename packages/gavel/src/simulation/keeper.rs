@@ -211,7 +211,10 @@ impl Keeper {
                     let due = view.now.saturating_add(self.lot_seconds);
                     self.steps.insert((due, *lot));
                 }
-                News::LotTaken { .. } | News::LotFinished { .. } | News::LossRecognised { .. } => {}
+                News::LotTaken { .. }
+                | News::LotFinished { .. }
+                | News::LossRecognised { .. }
+                | News::LossCovered { .. } => {}
             }
         }
         for id in touched.into_values() {

@@ -45,9 +45,14 @@ pub enum News {
         /// The debt.
         lost: u128,
         /// What reserves paid of it.
-        covered: u128,
-        /// What lenders bear of it.
-        socialised: u128,
+        reserves: u128,
+        /// What they did not: the insurance fund is asked for it.
+        shortfall: u128,
+    },
+    /// The insurance fund paid for a loss that was recognised in the same message.
+    LossCovered {
+        /// How much.
+        paid: u128,
     },
 }
 
@@ -106,8 +111,13 @@ pub fn read(receipt: &Receipt, contracts: &Contracts) -> Result<Vec<News>, Error
     for told in from("recognise_loss", lending) {
         news.push(News::LossRecognised {
             lost: amount("recognise_loss", "lost", told)?,
-            covered: amount("recognise_loss", "covered", told)?,
-            socialised: amount("recognise_loss", "socialised", told)?,
+            reserves: amount("recognise_loss", "reserves", told)?,
+            shortfall: amount("recognise_loss", "shortfall", told)?,
+        });
+    }
+    for told in from("cover_loss", lending) {
+        news.push(News::LossCovered {
+            paid: amount("cover_loss", "paid", told)?,
         });
     }
     Ok(news)
@@ -143,6 +153,7 @@ mod tests {
         Contracts {
             oracle: Addr::unchecked("oracle"),
             auction: Addr::unchecked("auction"),
+            fund: Addr::unchecked("fund"),
             lending: Addr::unchecked("lending"),
         }
     }

@@ -24,7 +24,8 @@ pub struct Record {
     lots: u64,
     lost: u128,
     covered: u128,
-    socialised: u128,
+    reserves: u128,
+    shortfall: u128,
 }
 
 impl Record {
@@ -38,7 +39,8 @@ impl Record {
             lots: 0,
             lost: 0,
             covered: 0,
-            socialised: 0,
+            reserves: 0,
+            shortfall: 0,
         }
     }
 
@@ -92,14 +94,14 @@ impl Record {
             }
             News::LossRecognised {
                 lost,
-                covered,
-                socialised,
+                reserves,
+                shortfall,
             } => {
-                let add = |sum: u128, more: &u128| sum.checked_add(*more).ok_or(Error::Overflow);
-                self.lost = add(self.lost, lost)?;
-                self.covered = add(self.covered, covered)?;
-                self.socialised = add(self.socialised, socialised)?;
+                self.lost = sum(self.lost, *lost)?;
+                self.reserves = sum(self.reserves, *reserves)?;
+                self.shortfall = sum(self.shortfall, *shortfall)?;
             }
+            News::LossCovered { paid } => self.covered = sum(self.covered, *paid)?,
             News::LotStartedAnew { lot } => self.chronicle.started_anew(*lot),
             News::AccountTouched(_) => {}
         }
@@ -127,11 +129,16 @@ impl Record {
         Counts {
             lots: self.lots,
             bad_debt: quote(self.lost),
+            paid_by_reserves: quote(self.reserves),
             covered: quote(self.covered),
-            socialised: quote(self.socialised),
+            socialised: quote(self.shortfall.saturating_sub(self.covered)),
             ..Counts::default()
         }
     }
+}
+
+fn sum(sum: u128, more: u128) -> Result<u128, Error> {
+    sum.checked_add(more).ok_or(Error::Overflow)
 }
 
 /// A share of a price in basis points, rounded down.
@@ -211,20 +218,23 @@ mod tests {
         let mut record = record(99_000_000);
         let loss = News::LossRecognised {
             lost: 3_000_000,
-            covered: 1_000_000,
-            socialised: 2_000_000,
+            reserves: 1_000_000,
+            shortfall: 2_000_000,
         };
+        let cover = News::LossCovered { paid: 500_000 };
         record.note(&loss, None, &view()).unwrap();
+        record.note(&cover, None, &view()).unwrap();
         record.note(&loss, None, &view()).unwrap();
         let counts = record.counts();
         assert_eq!(
             (
                 counts.lots,
                 counts.bad_debt,
+                counts.paid_by_reserves,
                 counts.covered,
                 counts.socialised
             ),
-            (1, 6.0, 2.0, 4.0)
+            (1, 6.0, 2.0, 0.5, 3.5)
         );
     }
 }

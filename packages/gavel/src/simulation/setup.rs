@@ -109,7 +109,7 @@ pub fn stage(
         Mode::Timed => Some(Stopwatch::new()?),
     };
     let mut stage = Stage::new(world, record, first, stopwatch);
-    open_accounts(&mut stage, &debts)?;
+    open_accounts(&mut stage, &debts, scenario.staked_bps)?;
     fall_to(&mut stage, first, clock)?;
     Ok((stage, terms))
 }
@@ -206,9 +206,9 @@ fn dutch_stage(config: PairConfig) -> Result<DutchStage, Error> {
         })
 }
 
-/// A lender supplies so much that the loans use four fifths of it up to the kink of the market's rate; then every borrower
-/// deposits and borrows.
-fn open_accounts(stage: &mut Stage, loans: &[Loan]) -> Result<(), Error> {
+/// A lender supplies so much that the loans use four fifths of it up to the kink of the market's rate, and a staker insures a
+/// share of that; then every borrower deposits and borrows.
+fn open_accounts(stage: &mut Stage, loans: &[Loan], staked_bps: u32) -> Result<(), Error> {
     let threshold = stage.house().collateral(ETH.denom).terms.threshold_bps;
     let terms: MarketTerms = stage.house().market(USD.denom).terms;
     let debts: Vec<u128> = loans
@@ -228,8 +228,9 @@ fn open_accounts(stage: &mut Stage, loans: &[Loan]) -> Result<(), Error> {
     let lender = stage
         .world_mut()
         .funded("lender", std::slice::from_ref(&coin));
-    let supply = stage.contracts().supply(coin);
+    let supply = stage.contracts().supply(coin.clone());
     stage.must("supplying the market", &lender, supply)?;
+    insure(stage, coin.amount, staked_bps)?;
 
     for (number, (loan, debt)) in loans.iter().zip(debts).enumerate() {
         let collateral = Coin::new(loan.collateral, ETH.denom);
@@ -242,6 +243,22 @@ fn open_accounts(stage: &mut Stage, loans: &[Loan]) -> Result<(), Error> {
         stage.must("borrowing", &owner, borrow)?;
     }
     Ok(())
+}
+
+/// A staker stakes a share of what is lent in the insurance fund.
+fn insure(stage: &mut Stage, lent: Uint128, staked_bps: u32) -> Result<(), Error> {
+    let staked = lent
+        .checked_multiply_ratio(staked_bps, WHOLE_BPS)
+        .map_err(|_| Error::Overflow)?;
+    if staked.is_zero() {
+        return Ok(());
+    }
+    let coin = Coin::new(staked, USD.denom);
+    let staker = stage
+        .world_mut()
+        .funded("staker", std::slice::from_ref(&coin));
+    let stake = stage.contracts().stake(coin);
+    stage.must("staking in the insurance fund", &staker, stake)
 }
 
 fn opening(stage: &Stage, owner: &Addr, collateral: Coin, debt: u128) -> (Call, Call) {

@@ -172,6 +172,6 @@ const fn lot_of(news: &News) -> Option<gavel_types::auction::LotId> {
         | News::LotTaken { lot, .. }
         | News::LotStartedAnew { lot }
         | News::LotFinished { lot } => Some(*lot),
-        News::AccountTouched(_) | News::LossRecognised { .. } => None,
+        News::AccountTouched(_) | News::LossRecognised { .. } | News::LossCovered { .. } => None,
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use cosmwasm_std::{Addr, CosmosMsg, Decimal};
 use cw_multi_test::error::AnyError;
 use gavel_types::auction::{self, ConsignorKind, PairId};
+use gavel_types::insurance;
 use gavel_types::lending::{self, PenaltyReceiver};
 use gavel_types::oracle;
 
@@ -30,7 +31,6 @@ impl Builder {
             owner: chain.person("governance"),
             guardian: chain.person("guardian"),
             treasury: chain.person("treasury"),
-            fund: chain.person("fund"),
             feeders: (1..=self.feeders)
                 .map(|number| chain.person(&format!("feeder {number}")))
                 .collect(),
@@ -44,6 +44,7 @@ impl Builder {
         site.price_assets(&self)?;
         let pairs = site.create_pairs(&self)?;
         site.open_lending(&self, &pairs)?;
+        site.insure(&self)?;
         let Site { house, cast } = site;
         let watch = Watch::new(self.checks, &house);
         Ok(World {
@@ -87,6 +88,13 @@ impl Builder {
         let auction = chain
             .start(codes.auction, &cast.owner, "auction", &msg)
             .map_err(|error| failed("instantiating the auction house", &error))?;
+        let msg = insurance::InstantiateMsg {
+            owner: owner.clone(),
+            config: terms::fund_config(guardian.as_deref()),
+        };
+        let fund = chain
+            .start(codes.fund, &cast.owner, "fund", &msg)
+            .map_err(|error| failed("instantiating the insurance fund", &error))?;
         let msg = lending::InstantiateMsg {
             owner,
             config: lending::Config {
@@ -94,6 +102,7 @@ impl Builder {
                 auction: auction.to_string(),
                 guardian,
                 treasury: cast.treasury.to_string(),
+                insurance_fund: Some(fund.to_string()),
                 urgent_ltv_bps: self.urgent_ltv_bps,
             },
         };
@@ -103,6 +112,7 @@ impl Builder {
         Ok(Contracts {
             oracle,
             auction,
+            fund,
             lending,
         })
     }
@@ -208,7 +218,7 @@ impl Site {
             if terms.penalty_receivers.is_empty() {
                 terms.penalty_receivers = vec![
                     PenaltyReceiver {
-                        address: self.cast.fund.to_string(),
+                        address: contracts.fund.to_string(),
                         share_bps: 6_000,
                     },
                     PenaltyReceiver {
@@ -237,6 +247,27 @@ impl Site {
             };
             let step = format!("selling {} for {} in pair {pair}", base.denom, quote.denom);
             self.govern(&step, contracts.govern_lending(set))?;
+        }
+        Ok(())
+    }
+
+    /// A pool for each market's asset, which the lending contract may draw on from the start: nobody is staked yet.
+    fn insure(&mut self, plan: &Builder) -> Result<(), BuildError> {
+        let contracts = self.house.contracts();
+        for (asset, _) in &plan.markets {
+            let denom = asset.denom.to_owned();
+            let step = format!("opening the pool of {denom}");
+            let create = insurance::GovernMsg::CreatePool {
+                denom: denom.clone(),
+                terms: terms::pool_terms(*asset),
+            };
+            self.govern(&step, contracts.govern_fund(create))?;
+            let register = insurance::GovernMsg::RegisterMarket {
+                market: contracts.lending.to_string(),
+                denom,
+                caps: terms::cover_caps(*asset),
+            };
+            self.govern(&step, contracts.govern_fund(register))?;
         }
         Ok(())
     }

@@ -41,7 +41,13 @@ impl Holdings {
     /// Notes money given to a contract of the house for nothing.
     pub fn donated(&mut self, house: &House, to: &Addr, coins: &[Coin]) {
         let contracts = &house.contracts;
-        if ![&contracts.oracle, &contracts.auction, &contracts.lending].contains(&to) {
+        let ours = [
+            &contracts.oracle,
+            &contracts.auction,
+            &contracts.fund,
+            &contracts.lending,
+        ];
+        if !ours.contains(&to) {
             return;
         }
         for coin in coins {
@@ -63,6 +69,11 @@ impl Holdings {
         }
         let lending = sums(house.lending_holds());
         self.compare(judge, house, &house.contracts.lending, &lending);
+        if receipt.is_of(&house.contracts.fund) {
+            self.absorbed(house, receipt);
+            let fund = sums(house.fund_holds());
+            self.compare(judge, house, &house.contracts.fund, &fund);
+        }
 
         let expected = added(lots.held(), &self.beside_lots);
         let short = self.denoms.iter().any(|denom| {
@@ -82,7 +93,27 @@ impl Holdings {
         self.compare(judge, house, &house.contracts.lending, &lending);
         let auction = sums(house.auction_holds());
         self.compare(judge, house, &house.contracts.auction, &auction);
+        let fund = sums(house.fund_holds());
+        self.compare(judge, house, &house.contracts.fund, &fund);
         self.compare(judge, house, &house.contracts.oracle, &BTreeMap::new());
+    }
+
+    /// What the fund takes in as income beyond its books is no donation any more.
+    fn absorbed(&mut self, house: &House, receipt: &Receipt) {
+        let fund = &house.contracts.fund;
+        for told in receipt.all("add_income").filter(|told| told.by(fund)) {
+            if told.text("from") != Some(fund.as_str()) {
+                continue;
+            }
+            let (denom, amount) = (told.text("denom"), told.value::<u128>("amount"));
+            let given = denom.and_then(|denom| {
+                let key = (fund.clone(), denom.to_owned());
+                self.donations.get_mut(&key)
+            });
+            if let (Some(given), Some(amount)) = (given, amount) {
+                *given = given.saturating_sub(amount);
+            }
+        }
     }
 
     fn recount_auction(&mut self, judge: &mut Judge, house: &House, lots: &Lots) {

@@ -75,6 +75,8 @@ pub enum Rule {
     S8,
     /// S9: nothing is counted as in auction when no lot is open.
     S9,
+    /// S10: the fund's share price falls only by a cover, and a cover is at most the loss.
+    S10,
     /// S13: a keeper earns less than the penalty.
     S13,
     /// S14: what can be liquidated by its health can be liquidated.

@@ -31,7 +31,6 @@ struct Ledger {
     shares: u128,
     pending: u128,
     lacking: u128,
-    written_off: u128,
     reserves_used: u128,
     in_auction: u128,
 }
@@ -44,7 +43,6 @@ impl Ledger {
             shares: market.shares.u128(),
             pending: market.pending_loss.u128(),
             lacking: u128::try_from(market.unreconciled.i128()).unwrap_or(0),
-            written_off: market.written_off.u128(),
             reserves_used: market.reserves_used.u128(),
             in_auction: market.in_auction.u128(),
         }
@@ -80,7 +78,7 @@ impl Markets {
             if let Some(before) = self.seen.insert(market.denom.clone(), now) {
                 let flow = Flow::of(house, receipt, &market.denom);
                 value_is_conserved(judge, &market, &before, &now, flow, slack);
-                no_share_loses(judge, &market.denom, &before, &now);
+                no_share_loses(judge, &market.denom, &before, &now, flow);
             }
         }
         self.at = Some((house.chain.writes(), house.now()));
@@ -110,6 +108,7 @@ fn balances(judge: &mut Judge, market: &MarketResponse) {
         market.reserves,
         market.penalties,
         market.surplus,
+        market.streaming,
     ]);
     let there = sum(&[market.cash, market.debt, market.in_auction]);
     let there = there
@@ -136,34 +135,37 @@ fn sum(amounts: &[Uint128]) -> Option<u128> {
         .try_fold(0u128, |sum, amount| sum.checked_add(amount.u128()))
 }
 
-/// What lenders brought and took.
+/// What lenders brought, took and lost.
 #[derive(Clone, Copy, Debug, Default)]
 struct Flow {
     brought: u128,
     took: u128,
+    lost: u128,
 }
 
 impl Flow {
     fn of(house: &House, receipt: &Receipt, denom: &str) -> Self {
-        let total = |kind: &str| {
+        let total = |kind: &str, key: &str, counts: fn(&Told<'_>) -> bool| {
             receipt
                 .all(kind)
                 .filter(|told| told.by(&house.contracts.lending))
                 .filter(|told| told.text("denom") == Some(denom))
-                .fold(0u128, |sum, told| sum.saturating_add(amount_of(told)))
+                .filter(counts)
+                .filter_map(|told| told.value::<u128>(key))
+                .fold(0u128, u128::saturating_add)
         };
+        // What comes late flows, and is nobody's yet.
+        let at_once = |told: &Told<'_>| told.text("stream_seconds").is_none();
+        let covered = total("cover_loss", "paid", at_once);
         Self {
-            brought: total("supply"),
-            took: total("withdraw"),
+            brought: total("supply", "amount", |_| true),
+            took: total("withdraw", "amount", |_| true),
+            lost: total("recognise_loss", "shortfall", |_| true).saturating_sub(covered),
         }
     }
 }
 
-fn amount_of(told: Told<'_>) -> u128 {
-    told.value("amount").unwrap_or(0)
-}
-
-/// S15: what lenders own changes by what they brought and took and by what was written off, and by rounding in their
+/// S15: what lenders own changes by what they brought and took and by losses that nobody covered, and by rounding in their
 /// favour.
 fn value_is_conserved(
     judge: &mut Judge,
@@ -173,8 +175,7 @@ fn value_is_conserved(
     flow: Flow,
     slack: u128,
 ) {
-    let lost = now.written_off.saturating_sub(before.written_off);
-    let out = flow.took.saturating_add(lost);
+    let out = flow.took.saturating_add(flow.lost);
     let least = before
         .supplied
         .saturating_add(flow.brought)
@@ -193,15 +194,15 @@ fn value_is_conserved(
 }
 
 /// S16: what a share is worth falls only by a loss that this message recognises.
-fn no_share_loses(judge: &mut Judge, denom: &str, before: &Ledger, now: &Ledger) {
-    let written_off = now.written_off.saturating_sub(before.written_off);
-    let minted = now.supplied.saturating_add(written_off);
+fn no_share_loses(judge: &mut Judge, denom: &str, before: &Ledger, now: &Ledger, flow: Flow) {
+    let minted = now.supplied.saturating_add(flow.lost);
     judge.check(
         Rule::S16,
         is_no_less((before.supplied, before.shares), (minted, now.shares)),
         || format!("minting a share of {denom} got cheaper: before {before:?}, now {now:?}"),
     );
-    let recognised = written_off
+    let recognised = flow
+        .lost
         .saturating_add(now.pending.saturating_sub(before.pending))
         .saturating_add(now.lacking.saturating_sub(before.lacking))
         // What reserves paid for one loss they do not pay for another that is pending.

@@ -10,6 +10,7 @@ pub(super) fn events_are_listed(judge: &mut Judge, house: &House, receipt: &Rece
     let contracts = &house.contracts;
     let tables = [
         (contracts.auction.as_str(), listed("Auction")),
+        (contracts.fund.as_str(), listed("Insurance fund")),
         (contracts.lending.as_str(), listed("Lending")),
         (contracts.oracle.as_str(), listed("Oracle adapter")),
     ];

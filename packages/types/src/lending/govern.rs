@@ -16,6 +16,9 @@ pub struct Config {
     pub guardian: Option<String>,
     /// Who receives seized dust.
     pub treasury: String,
+    /// The insurance fund that is asked to pay for losses; none when left out. A penalty of which it is a receiver is given to it as
+    /// income.
+    pub insurance_fund: Option<String>,
     /// Debt over collateral value in basis points from which on a liquidation ignores the caps on what is in auction, 5,000 to
     /// 9,900.
     pub urgent_ltv_bps: u32,

@@ -142,8 +142,8 @@ pub struct CollateralsResponse {
 }
 
 /// A market: its ledger in smallest units of its asset. At all times
-/// `supplied + reserves + penalties + surplus = cash + debt + in_auction + unreconciled`, where `supplied` is what the
-/// shares are worth when minted.
+/// `supplied + reserves + penalties + surplus + streaming = cash + debt + in_auction + unreconciled`, where `supplied` is what
+/// the shares are worth when minted.
 #[cw_serde]
 pub struct MarketResponse {
     /// The asset.
@@ -160,8 +160,18 @@ pub struct MarketResponse {
     pub unreconciled: Int128,
     /// Losses expected of insolvent accounts.
     pub pending_loss: Uint128,
-    /// Losses written off so far that reserves did not pay: a memo.
+    /// Losses written off so far that neither reserves nor the insurance fund paid: a memo.
     pub written_off: Uint128,
+    /// Losses paid by the insurance fund so far, at once or later: a memo.
+    pub covered: Uint128,
+    /// Losses of `written_off` that the fund could not be asked to cover: `RetryCover` asks again.
+    pub uncovered: Uint128,
+    /// Unix second up to which it may.
+    pub uncovered_until: Option<u64>,
+    /// Cover that came late, on its way to lenders.
+    pub streaming: Uint128,
+    /// Seconds it still flows; it waits while there are no lenders.
+    pub streaming_seconds: u64,
     /// Reserves.
     pub reserves: Uint128,
     /// Losses paid by reserves so far: a memo.

@@ -1,7 +1,9 @@
 //! The bounds of every parameter and the largest step of an update, in one place.
 
 use gavel_math::stakes::MOST_STAKED;
-use gavel_types::insurance::{Config, CoverCaps, PoolTerms};
+use gavel_types::insurance::{
+    Config, CoverCaps, PoolTerms, LEAST_STREAM_SECONDS, MOST_STREAM_SECONDS,
+};
 use gavel_types::parameters::{step, within, ParameterError};
 
 /// A day, in seconds.
@@ -22,7 +24,8 @@ pub(super) fn check_config(config: &Config) -> Result<(), ParameterError> {
     let longest = days(14).min(cooldown.into());
     within("window_seconds", config.window_seconds, least, longest)?;
     within("reward_seconds", config.reward_seconds, least, days(90))?;
-    within("repay_seconds", config.repay_seconds, least, days(30))
+    let (least, longest) = (LEAST_STREAM_SECONDS.into(), MOST_STREAM_SECONDS.into());
+    within("repay_seconds", config.repay_seconds, least, longest)
 }
 
 /// Checks that the configuration moves by no more than a step.

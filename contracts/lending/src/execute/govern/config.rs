@@ -29,6 +29,7 @@ pub(crate) fn instantiate(deps: DepsMut, now: u64, config: &Config) -> Result<()
     let roster = Roster {
         guardian: None,
         treasury: String::new(),
+        insurance_fund: None,
         collaterals: 0,
         markets: 0,
         updated_at: 0,
@@ -120,6 +121,7 @@ fn save(
     let roster = Roster {
         guardian: config.guardian.as_deref().map(valid).transpose()?,
         treasury: valid(&config.treasury)?,
+        insurance_fund: config.insurance_fund.as_deref().map(valid).transpose()?,
         updated_at,
         ..roster
     };
