@@ -8,6 +8,8 @@
 )]
 
 mod attacks;
+mod loan;
+mod pitfalls_fund;
 mod pitfalls_lending;
 mod pitfalls_platform;
 mod pitfalls_sales;

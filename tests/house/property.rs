@@ -6,8 +6,11 @@
 mod acts;
 mod amounts;
 mod governance;
+mod insurance;
 mod outside;
 mod stage;
+#[cfg(feature = "vm")]
+mod twins;
 
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
@@ -57,7 +60,8 @@ fn step(stage: &mut Stage, random: &mut ChaCha8Rng) {
         12..=27 => outside::prices_move(stage, random),
         28..=30 => governance::someone_governs(stage, random),
         31..=32 => outside::someone_donates(stage, random),
-        33..=66 => acts::someone_lends_or_borrows(stage, random),
+        33..=62 => acts::someone_lends_or_borrows(stage, random),
+        63..=66 => insurance::someone_insures(stage, random),
         67..=82 => acts::someone_keeps_order(stage, random),
         _ => acts::someone_trades(stage, random),
     }

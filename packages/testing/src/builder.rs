@@ -59,8 +59,23 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// The usual world.
+    /// The usual world. Where the VM is built in and the environment says `GAVEL_CONTRACTS=wasm`, it runs the compiled
+    /// contracts instead of the native ones, so that any test can be run on them.
+    ///
+    /// # Panics
+    /// The compiled contracts are asked for and missing.
     pub(crate) fn usual() -> Self {
+        #[cfg(feature = "vm")]
+        if std::env::var("GAVEL_CONTRACTS").is_ok_and(|which| which == "wasm") {
+            return match Self::native().on_vm(true) {
+                Ok(builder) => builder,
+                Err(error) => panic!("{error}"),
+            };
+        }
+        Self::native()
+    }
+
+    fn native() -> Self {
         let empty = Self {
             codes: Codes::native(),
             #[cfg(feature = "vm")]

@@ -7,7 +7,7 @@ use gavel_types::lending::AccountResponse;
 use gavel_types::oracle::Action;
 
 use crate::receipt::Refusal;
-use crate::watch::Rule;
+use crate::watch::{has_to_wait, holds_anything, Rule};
 use crate::world::World;
 
 /// Seconds of a pause that nobody lifts.
@@ -93,26 +93,9 @@ impl World {
         match refusal.code() {
             "lending/30" => !self.lots().is_empty(),
             "lending/31" => account.tickets.len() >= gavel_types::lending::TICKETS_BEFORE_CLOSING,
-            "lending/29" => !self.can_sell_for_every_debt(account),
+            "lending/29" => !holds_anything(self, account) || has_to_wait(self, account),
             _ => false,
         }
-    }
-
-    /// Whether everything that is left can be sold for everything that is owed: else what is left may be the share of a debt that
-    /// has to wait for its price or its pair.
-    fn can_sell_for_every_debt(&self, account: &AccountResponse) -> bool {
-        !account.collateral.is_empty()
-            && account.collateral.iter().all(|held| {
-                self.is_priced(&held.denom)
-                    && account.debts.iter().all(|debt| {
-                        self.is_priced(&debt.denom)
-                            && self
-                                .collateral(&held.denom)
-                                .pairs
-                                .iter()
-                                .any(|sold| sold.market == debt.denom && self.pair(sold.pair).open)
-                    })
-            })
     }
 
     fn is_priced(&self, denom: &str) -> bool {

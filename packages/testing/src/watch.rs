@@ -25,6 +25,7 @@ use fund::Fund;
 use holdings::Holdings;
 use judge::Judge;
 use liquidation::Patient;
+pub(crate) use liquidation::{has_to_wait, holds_anything};
 use lots::Lots;
 use markets::Markets;
 use prices::Prices;

@@ -3,7 +3,7 @@
 use gavel_testing::{Asset, World, ATOM, BTC, ETH, EUR, USD};
 
 use super::{about, bidder, FIRST};
-use crate::pitfalls_lending::{amount, Loan};
+use crate::loan::{amount, Loan};
 
 const MORE: [Asset; 6] = [
     Asset::new("uaa", 6),

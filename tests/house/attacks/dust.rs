@@ -3,7 +3,7 @@
 use gavel_testing::{decimal, Call, World, ETH, USD};
 
 use super::{bidder, lot, seller, FIRST};
-use crate::pitfalls_lending::{amount, Loan};
+use crate::loan::{amount, Loan};
 
 /// The loan closed whole at 60 dollars, its lot of 99.5 ETH open and 1,602.857143 dollars expected to be lost.
 fn closed() -> Loan {

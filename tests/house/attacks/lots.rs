@@ -10,7 +10,7 @@ use gavel_types::consignor::{ConsignorMsg, Settlement};
 use gavel_types::lending::ExecuteMsg;
 
 use super::{admit, bidder, lot, seller, FIRST};
-use crate::pitfalls_lending::Loan;
+use crate::loan::Loan;
 
 fn begin(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
     Ok(Response::new())

@@ -2,6 +2,7 @@
 //! hand beside the assertions.
 
 mod borrowers;
+mod cover;
 mod dust;
 mod losses;
 mod lots;

@@ -4,7 +4,7 @@ use gavel_testing::{decimal, Call, ETH, USD};
 use gavel_types::{auction, lending, oracle};
 
 use super::FIRST;
-use crate::pitfalls_lending::Loan;
+use crate::loan::Loan;
 
 /// Seconds of a pause.
 const PAUSE: u64 = 172_800;

@@ -5,7 +5,7 @@ use gavel_testing::{decimal, World, ETH, EUR, USD};
 use gavel_types::auction::Reference;
 
 use super::{bidder, seller, FIRST};
-use crate::pitfalls_lending::Loan;
+use crate::loan::Loan;
 
 #[test]
 fn attack_02_one_bad_print_sells_nobody() {

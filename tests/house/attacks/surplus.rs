@@ -5,7 +5,7 @@ use gavel_testing::{World, ATOM, ETH, EUR, USD};
 use gavel_types::lending::AccountId;
 
 use super::{about, FIRST};
-use crate::pitfalls_lending::amount;
+use crate::loan::amount;
 
 /// An account with 50 ETH and 500 ATOM that owes 7,260 dollars, closed whole at 60 and 6 dollars. Each half is expected to repay
 /// 3,000 · 0.99 / 1.05 = 2,828.571428; 1,602.857144 are expected to be lost. The first lot is the one of ETH.

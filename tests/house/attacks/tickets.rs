@@ -4,7 +4,7 @@ use gavel_testing::{World, ETH, USD};
 use gavel_types::lending::TICKETS_BEFORE_CLOSING;
 
 use super::{bidder, lot, seller, FIRST};
-use crate::pitfalls_lending::{amount, Loan};
+use crate::loan::{amount, Loan};
 
 #[test]
 fn attack_07_a_market_that_falls_all_hour_finds_no_ticket_limit() {

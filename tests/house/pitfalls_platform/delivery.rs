@@ -5,7 +5,7 @@ use cw_multi_test::{Contract, ContractWrapper};
 use gavel_testing::{Call, Checks, Codes, World, ETH, USD};
 use serde_json::{json, Value};
 
-use crate::pitfalls_lending::Loan;
+use crate::loan::Loan;
 
 /// Code that refuses every message.
 fn broken() -> Box<dyn Contract<Empty>> {

@@ -7,7 +7,7 @@ use gavel_testing::{events, Call, Receipt, World, ETH, USD};
 use gavel_types::lending::GovernMsg;
 use serde_json::{json, Value};
 
-use crate::pitfalls_lending::Loan;
+use crate::loan::Loan;
 
 /// The names that the sources give events: the lines of `Event::name`.
 fn named_in(source: &str) -> BTreeSet<&str> {

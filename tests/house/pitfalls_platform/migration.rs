@@ -106,7 +106,7 @@ fn pitfall_55_the_houses_contracts_are_not_migrated_to_each_others_code() {
 
 #[test]
 fn pitfall_55_a_migration_to_the_same_code_changes_nothing() {
-    let mut loan = crate::pitfalls_lending::Loan::in_auction();
+    let mut loan = crate::loan::Loan::in_auction();
     let house = loan.world.contracts();
     let before = [&house.lending, &house.auction, &house.oracle]
         .map(|contract| loan.world.app().dump_wasm_raw(contract));

@@ -6,7 +6,7 @@ use gavel_types::consignor::Settlement;
 use gavel_types::{auction, lending, oracle};
 use serde_json::{json, Value};
 
-use crate::pitfalls_lending::Loan;
+use crate::loan::Loan;
 
 /// Each contract with one change that its owner may make at once, and the code of its refusal to others.
 fn changes(world: &World) -> [(Addr, Value, &'static str); 3] {

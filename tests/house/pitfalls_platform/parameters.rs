@@ -5,7 +5,7 @@ use gavel_types::auction::{self, CurvePoint, DutchStage, Reference, Stage};
 use gavel_types::lending::{CollateralTerms, Config, GovernMsg, MarketTerms, PenaltyReceiver};
 use gavel_types::oracle::{self, AssetRules};
 
-use crate::pitfalls_lending::Loan;
+use crate::loan::Loan;
 
 /// A day, in blocks and milliseconds.
 const DAY: (u64, u64) = (14_400, 86_400_000);

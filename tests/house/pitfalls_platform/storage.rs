@@ -2,7 +2,7 @@
 
 use gavel_testing::{ETH, USD};
 
-use crate::pitfalls_lending::Loan;
+use crate::loan::Loan;
 
 /// The keys of the libraries: cw2's and cw-ownable's.
 const LIBRARIES: [&[u8]; 2] = [b"contract_info", b"ownership"];

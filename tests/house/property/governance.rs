@@ -1,6 +1,8 @@
 //! What governance and the guardian do.
 
+use cosmwasm_std::Addr;
 use gavel_types::auction::GovernMsg as AuctionChange;
+use gavel_types::insurance::ExecuteMsg as FundMsg;
 use gavel_types::lending::GovernMsg as LendingChange;
 use gavel_types::oracle::GovernMsg as OracleChange;
 use rand::seq::IndexedRandom;
@@ -12,7 +14,7 @@ use super::stage::{Stage, COLLATERALS, MARKETS};
 /// Pauses, lifts pauses, changes terms, closes and opens pairs.
 pub fn someone_governs(stage: &mut Stage, random: &mut ChaCha8Rng) {
     let cast = stage.world.cast().clone();
-    let (verb, outcome) = match random.random_range(0..14) {
+    let (verb, outcome) = match random.random_range(0..16) {
         0 => ("pause", stage.world.pause_auction(&cast.guardian)),
         1 => ("pause", stage.world.pause_lending(&cast.guardian)),
         2 => ("pause", stage.world.pause_auction(&cast.owner)),
@@ -28,12 +30,36 @@ pub fn someone_governs(stage: &mut Stage, random: &mut ChaCha8Rng) {
         10 => ("update_collateral", update_collateral(stage, random)),
         11 => ("update_market", update_market(stage, random)),
         12 => ("update_pair", update_pair(stage, random)),
-        _ => ("update_asset", update_asset(stage, random)),
+        13 => ("update_asset", update_asset(stage, random)),
+        14 => ("switch_fund", switch_fund(stage)),
+        _ => ("pause_fund", pause_fund(stage, &cast.guardian)),
     };
     stage.note(verb, outcome);
 }
 
 type Outcome = Result<gavel_testing::Receipt, gavel_testing::Refusal>;
+
+/// Takes the insurance fund away, puts a contract in its place that is none, or puts it back.
+fn switch_fund(stage: &mut Stage) -> Outcome {
+    let house = stage.world.contracts();
+    let mut config = stage.world.lending_config().config;
+    config.insurance_fund = match config.insurance_fund {
+        None => Some(house.fund.to_string()),
+        Some(fund) if fund == house.fund.as_str() => Some(house.oracle.to_string()),
+        Some(_) => None,
+    };
+    stage
+        .world
+        .govern_lending(LendingChange::UpdateConfig(config))
+}
+
+fn pause_fund(stage: &mut Stage, guardian: &Addr) -> Outcome {
+    let pause = stage
+        .world
+        .contracts()
+        .to_fund(FundMsg::Pause {}, Vec::new());
+    stage.world.run(guardian, pause)
+}
 
 fn update_collateral(stage: &mut Stage, random: &mut ChaCha8Rng) -> Outcome {
     let denom = COLLATERALS.choose(random).unwrap().denom;

@@ -90,9 +90,10 @@ fn extreme(stage: &mut Stage, random: &mut ChaCha8Rng, asset: Asset, last: Decim
 pub fn someone_donates(stage: &mut Stage, random: &mut ChaCha8Rng) {
     let giver = stage.bidders.choose(random).unwrap().clone();
     let house = stage.world.contracts();
-    let to = match random.random_range(0..3) {
+    let to = match random.random_range(0..4) {
         0 => house.auction,
         1 => house.lending,
+        2 => house.fund,
         _ => house.oracle,
     };
     let asset = *[COLLATERALS[0], MARKETS[0]].choose(random).unwrap();
@@ -119,8 +120,23 @@ impl Tally {
             return;
         };
         let code = refusal.code().to_owned();
-        let always_works = ["liquidate", "reconcile", "advance", "deliver", "distribute"];
-        let broken = ["auction/1", "auction/2", "lending/1", "lending/2"];
+        let always_works = [
+            "liquidate",
+            "reconcile",
+            "advance",
+            "deliver",
+            "distribute",
+            "repay_shortfall",
+            "retry_cover",
+        ];
+        let broken = [
+            "auction/1",
+            "auction/2",
+            "fund/1",
+            "fund/2",
+            "lending/1",
+            "lending/2",
+        ];
         assert!(
             !(always_works.contains(&verb) && broken.contains(&code.as_str())),
             "{verb} broke down: {refusal}"
@@ -162,6 +178,8 @@ impl Tally {
             "consign",
             "withdraw_credit",
             "liquidate_and_take",
+            "stake",
+            "add_income",
         ] {
             let count = self.done.get(verb).copied().unwrap_or(0);
             assert!(count >= 3, "{verb} went through {count} times only: {self}");

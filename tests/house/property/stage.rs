@@ -1,7 +1,7 @@
 //! The random world and its people.
 
 use cosmwasm_std::{Addr, Coin, Decimal};
-use gavel_testing::{Asset, Checks, Receipt, Refusal, World, ATOM, BTC, ETH, EUR, USD};
+use gavel_testing::{Asset, Builder, Checks, Receipt, Refusal, World, ATOM, BTC, ETH, EUR, USD};
 use gavel_types::auction::{ConsignorKind, GovernMsg, Reference};
 use gavel_types::lending::AccountId;
 use rand::seq::IndexedRandom;
@@ -23,6 +23,7 @@ pub struct Stage {
     pub borrowers: Vec<Addr>,
     pub keepers: Vec<Addr>,
     pub bidders: Vec<Addr>,
+    pub stakers: Vec<Addr>,
     pub consignor: Addr,
     pub tally: Tally,
 }
@@ -30,9 +31,13 @@ pub struct Stage {
 impl Stage {
     /// A world with three collaterals, two markets and people with money.
     pub fn set(random: &mut ChaCha8Rng) -> Self {
+        Self::set_in(World::builder().checks(Checks::strict(100)), random)
+    }
+
+    /// The same in a world that is described so far.
+    pub fn set_in(mut builder: Builder, random: &mut ChaCha8Rng) -> Self {
         let tight = random.random_ratio(1, 3);
         let fixed = random.random_bool(0.5);
-        let mut builder = World::builder().checks(Checks::strict(100));
         for asset in COLLATERALS {
             builder = builder.collateral_with(asset, |terms| {
                 if tight {
@@ -67,6 +72,7 @@ impl Stage {
         let borrowers = people(&world, "borrower", 6);
         let keepers = people(&world, "keeper", 2);
         let bidders = people(&world, "bidder", 3);
+        let stakers = people(&world, "staker", 2);
         let consignor = world.person("consignor");
         let everything: Vec<Coin> = COLLATERALS
             .iter()
@@ -78,6 +84,7 @@ impl Stage {
             .chain(&borrowers)
             .chain(&keepers)
             .chain(&bidders)
+            .chain(&stakers)
             .chain([&consignor]);
         for person in all {
             world.fund(person, &everything);
@@ -95,6 +102,7 @@ impl Stage {
             borrowers,
             keepers,
             bidders,
+            stakers,
             consignor,
             tally: Tally::default(),
         };

@@ -13,6 +13,8 @@
 //! | `borrow` | more of a debt that the account has, against its one collateral |
 //! | `liquidation` | one transaction: a keeper liquidates a part of an account and takes the whole lot, which settles it and repays the account |
 //! | `liquidation_separate` | the same in two transactions, the sum of both |
+//! | `covered_loss` | an account buys all of an insolvent account's lot, which settles it, recognises the loss and has the insurance fund pay for it |
+//! | `stake` | an account stakes in the insurance fund for the first time |
 //! | `wasm_…` | bytes of a contract's Wasm |
 // This measures and prints; no contract runs it.
 #![allow(clippy::arithmetic_side_effects)]

@@ -35,6 +35,8 @@ pub fn measure(row: Row, town: &mut Town) -> Vec<Way> {
         Row::Borrow => borrow(town),
         Row::Liquidation => liquidation(town),
         Row::LiquidationSeparate => liquidation_separate(town),
+        Row::CoveredLoss => covered_loss(town),
+        Row::Stake => stake(town),
     };
     match measured {
         Ok(ways) => ways,
@@ -110,6 +112,41 @@ fn liquidation_separate(town: &mut Town) -> Result<Vec<Way>, Refusal> {
         town.next_block();
     }
     Ok(vec![Way::new("in two transactions", transactions)])
+}
+
+fn covered_loss(town: &mut Town) -> Result<Vec<Way>, Refusal> {
+    town.recover();
+    let eth = decimal("23.507182946305718294");
+    let owner = town.indebted("third victim", eth, NEAR_THE_LIMIT)?;
+    let account = town.world.first_account(&owner);
+    town.collapse();
+    let plan = town.world.simulate_liquidation(&account)?;
+    let [planned] = plan.lots.as_slice() else {
+        panic!("the liquidation opens {} lots", plan.lots.len());
+    };
+    assert!(plan.whole, "the account is not closed whole");
+    let contracts = town.world.contracts();
+    let bidder = town.bidder.clone();
+    let before = town.world.market(USD.denom).covered;
+    town.world.run(&bidder, contracts.liquidate(&account))?;
+    town.next_block();
+    let all = planned.base.u128();
+    let take = contracts.take(planned.lot, all, decimal("3651.25"), town.purse());
+    let gas = town.transact(&bidder, vec![take])?;
+    assert!(
+        town.world.market(USD.denom).covered > before,
+        "no cover came"
+    );
+    Ok(vec![Way::new("the last take of a lot", vec![gas])])
+}
+
+fn stake(town: &mut Town) -> Result<Vec<Way>, Refusal> {
+    town.next_block();
+    let coin = USD.part("8765.432109");
+    let staker = town.world.funded("newcomer", std::slice::from_ref(&coin));
+    let call = town.world.contracts().stake(coin);
+    let gas = town.transact(&staker, vec![call])?;
+    Ok(vec![Way::new("the first of a new staker", vec![gas])])
 }
 
 /// An account that can be liquidated in part.

@@ -13,6 +13,8 @@ use gavel_types::auction::{ConsignorKind, GovernMsg, LotId, PairId};
 
 /// Where the price of ETH starts, and what it falls to in steps that the oracle accepts at once.
 const PRICES: [&str; 4] = ["3482.91", "3310.27", "3188.64", "3087.15"];
+/// Where it falls to behind these, in steps as large as the oracle accepts at once.
+const COLLAPSE: [&str; 3] = ["2810.36", "2574.08", "2391.77"];
 /// Blocks of a day.
 const DAY: u64 = 14_400;
 /// Lots consigned before anything is measured.
@@ -61,6 +63,7 @@ impl Town {
         town.lend()?;
         town.borrow()?;
         town.sell()?;
+        town.insure()?;
         town.fall()?;
         Ok(town)
     }
@@ -105,6 +108,19 @@ impl Town {
             if number % 20 != 0 {
                 self.world.buy_all(&self.bidder.clone(), lot)?;
             }
+        }
+        Ok(())
+    }
+
+    fn insure(&mut self) -> Result<(), Refusal> {
+        for number in 1..=4u32 {
+            let amount = decimal("123456.789012") * Decimal::from_ratio(number, 1u32);
+            let coin = USD.part(&amount.to_string());
+            let staker = self
+                .world
+                .funded(&format!("staker {number}"), std::slice::from_ref(&coin));
+            self.world.stake(&staker, coin)?;
+            self.days(1);
         }
         Ok(())
     }
@@ -163,8 +179,23 @@ impl Town {
         }
     }
 
-    /// ETH is back where it started.
+    /// Lets ETH fall so far that who borrowed nearly all he may is insolvent.
+    pub fn collapse(&mut self) {
+        self.crash();
+        for price in COLLAPSE {
+            self.eth = decimal(price);
+            self.next_block();
+        }
+    }
+
+    /// ETH is back where it started, from wherever it is.
     pub fn recover(&mut self) {
+        if self.eth < decimal(PRICES[3]) {
+            for price in COLLAPSE.iter().rev() {
+                self.eth = decimal(price);
+                self.next_block();
+            }
+        }
         for price in PRICES.iter().rev() {
             self.eth = decimal(price);
             self.next_block();

@@ -16,6 +16,11 @@ impl Journal {
         self.writes
     }
 
+    /// All records in order of their keys.
+    pub fn records(&self) -> Vec<Record> {
+        self.memory.range(None, None, Order::Ascending).collect()
+    }
+
     /// A copy to come back to. Its cost is the size of the whole state.
     pub fn copy(&self) -> Self {
         let mut memory = MemoryStorage::new();

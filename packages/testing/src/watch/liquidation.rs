@@ -45,7 +45,7 @@ impl Patient {
             .first("liquidate")
             .and_then(|told| told.text("whole"))
             == Some("true");
-        let closed = now.collateral.is_empty() || now.debts.is_empty();
+        let closed = now.debts.is_empty() || !holds_anything(house, &now);
         judge.check(
             Rule::S8,
             better || closed || (whole && has_to_wait(house, &now)),
@@ -59,9 +59,22 @@ impl Patient {
     }
 }
 
+/// Whether the account holds anything: what is worth less than the smallest part of a dollar cannot be divided among debts.
+pub(crate) fn holds_anything(house: &House, account: &AccountResponse) -> bool {
+    account.collateral.iter().any(|held| {
+        let worth = house.price_record(&held.denom).and_then(|record| {
+            record
+                .mid
+                .value_floor(held.amount.u128(), record.decimals)
+                .ok()
+        });
+        worth != Some(0)
+    })
+}
+
 /// Whether what stayed in the account had to wait: an asset without a valid price is not sold, the share of a debt without one
-/// stays until it has, and so does what no open pair sells.
-fn has_to_wait(house: &House, account: &AccountResponse) -> bool {
+/// stays until it has, and so does what no open pair sells. What a ticket lacks is a debt too.
+pub(crate) fn has_to_wait(house: &House, account: &AccountResponse) -> bool {
     let priced = |denom: &str| house.price(denom, Action::Liquidate).is_ok();
     let is_sold = |base: &str, quote: &str| {
         house
@@ -70,12 +83,14 @@ fn has_to_wait(house: &House, account: &AccountResponse) -> bool {
             .iter()
             .any(|sold| sold.market == quote && house.pair(sold.pair).open)
     };
-    account.debts.iter().any(|debt| {
-        !priced(&debt.denom)
+    let debts = account.debts.iter().map(|debt| &debt.denom);
+    let tickets = account.tickets.iter().map(|ticket| &ticket.market);
+    debts.chain(tickets).any(|market| {
+        !priced(market)
             || account
                 .collateral
                 .iter()
-                .any(|held| !priced(&held.denom) || !is_sold(&held.denom, &debt.denom))
+                .any(|held| !priced(&held.denom) || !is_sold(&held.denom, market))
     })
 }
 
