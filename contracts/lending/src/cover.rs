@@ -11,8 +11,8 @@ use crate::ContractError;
 /// The reply that a request for cover comes to.
 pub(crate) const COVER_REPLY: u64 = 2;
 
-/// Gas that the fund may use for one message of this contract: three times what it needs. A fund that burns gas costs its
-/// callers no more, and stops nobody.
+/// Gas that the fund may use for one message of this contract; it needs a quarter. A fund that burns gas stops nobody: four times
+/// this, for the most debts of an account, and the rest of a settlement fit into the least gas that a delivery has.
 pub(crate) const FUND_GAS: u64 = 400_000;
 
 /// Seconds for which cover that could not be asked for may be asked for again: shorter than a fund takes to insure a market

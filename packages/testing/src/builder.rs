@@ -91,7 +91,7 @@ impl Builder {
             height: 1_000_000,
             block_millis: 6_000,
             max_block_millis: 7_500,
-            delivery_gas: 1_000_000,
+            delivery_gas: 2_000_000,
             urgent_ltv_bps: 9_500,
             checks: Checks::strict(1),
         };

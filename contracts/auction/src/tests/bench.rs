@@ -171,7 +171,7 @@ impl Bench {
             oracle: self.who("oracle").into(),
             guardian: Some(self.who("guardian").into()),
             max_block_millis: 7_500,
-            delivery_gas: 500_000,
+            delivery_gas: 2_000_000,
         }
     }
 

@@ -39,7 +39,7 @@ fn pitfall_54_every_bound_holds_at_instantiate_and_update() {
     let bad: [fn(&mut Config); 4] = [
         |config| config.max_block_millis = 499,
         |config| config.max_block_millis = 60_001,
-        |config| config.delivery_gas = 499_999,
+        |config| config.delivery_gas = 1_999_999,
         |config| config.delivery_gas = 5_000_001,
     ];
     for break_it in bad {
@@ -111,14 +111,14 @@ fn an_update_moves_the_block_by_half_and_the_gas_to_its_double_at_most() {
         ContractError::Parameter(ParameterError::StepTooLarge { .. })
     ));
     let mut config = bench.config();
-    config.delivery_gas = 1_000_001;
+    config.delivery_gas = 4_000_001;
     assert!(matches!(
         bench.refuses(GovernMsg::UpdateConfig(config)),
         ContractError::Parameter(ParameterError::StepTooLarge { .. })
     ));
     let mut config = bench.config();
     config.max_block_millis = 3_750;
-    config.delivery_gas = 1_000_000;
+    config.delivery_gas = 4_000_000;
     config.guardian = None;
     bench.govern(GovernMsg::UpdateConfig(config.clone()));
     let told: ConfigResponse = bench.ask(QueryMsg::Config {});

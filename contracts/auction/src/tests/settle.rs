@@ -138,7 +138,7 @@ fn attack_15_a_delivery_runs_under_a_gas_limit_and_only_its_failure_is_replied_t
     let [sent] = response.messages.as_slice() else {
         panic!("one message, not {:?}", response.messages);
     };
-    assert_eq!(sent.gas_limit, Some(500_000));
+    assert_eq!(sent.gas_limit, Some(2_000_000));
     assert_eq!(sent.reply_on, ReplyOn::Error);
     let CosmosMsg::Wasm(WasmMsg::Execute { funds, .. }) = &sent.msg else {
         panic!("a call, not {sent:?}");

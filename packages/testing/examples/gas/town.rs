@@ -15,6 +15,8 @@ use gavel_types::auction::{ConsignorKind, GovernMsg, LotId, PairId};
 const PRICES: [&str; 4] = ["3482.91", "3310.27", "3188.64", "3087.15"];
 /// Where it falls to behind these, in steps as large as the oracle accepts at once.
 const COLLAPSE: [&str; 3] = ["2810.36", "2574.08", "2391.77"];
+/// Blocks until a jump is confirmed: 30 s, and one more.
+const BLOCKS_TO_CONFIRM: u64 = 6;
 /// Blocks of a day.
 const DAY: u64 = 14_400;
 /// Lots consigned before anything is measured.
@@ -184,7 +186,10 @@ impl Town {
         self.crash();
         for price in COLLAPSE {
             self.eth = decimal(price);
-            self.next_block();
+            // So far below its average a price must be confirmed.
+            for _ in 0..BLOCKS_TO_CONFIRM {
+                self.next_block();
+            }
         }
     }
 
@@ -193,7 +198,9 @@ impl Town {
         if self.eth < decimal(PRICES[3]) {
             for price in COLLAPSE.iter().rev() {
                 self.eth = decimal(price);
-                self.next_block();
+                for _ in 0..BLOCKS_TO_CONFIRM {
+                    self.next_block();
+                }
             }
         }
         for price in PRICES.iter().rev() {
