@@ -14,4 +14,5 @@ mod pitfalls_lending;
 mod pitfalls_platform;
 mod pitfalls_sales;
 mod property;
+mod readme;
 mod story;
