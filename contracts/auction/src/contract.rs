@@ -3,8 +3,8 @@
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
-use gavel_types::auction::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, SudoMsg};
-use gavel_types::funds::none;
+use gavel_types::auction::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, SudoMsg};
+use gavel_types::funds::{check_native, none, received};
 
 use crate::error::ContractError;
 use crate::event::Event;
@@ -47,7 +47,8 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
-    let mut session = Session::open(deps.storage, &env.block)?;
+    check_native(&info.funds)?;
+    let mut session = Session::open(deps.storage, &env)?;
     let response = match msg {
         ExecuteMsg::Consign {
             pair,
@@ -70,10 +71,19 @@ pub fn execute(
             };
             execute::take(deps.branch(), &session, &info, order)
         }
+        ExecuteMsg::Receive(hook) => {
+            let (info, msg) = received(deps.api, &info, &hook)?;
+            receive(deps.branch(), &session, &info, msg)
+        }
         ExecuteMsg::Advance { lot } => execute::advance(deps.branch(), &session, &info, lot),
         ExecuteMsg::Deliver { lot, consignor } => {
             execute::deliver(deps.branch(), &session, &info, lot, consignor)
         }
+        ExecuteMsg::HandOver {
+            consignor,
+            settlement,
+            parts,
+        } => execute::hand_over(&session, &info, consignor, settlement, parts),
         ExecuteMsg::Withdraw { denom, recipient } => {
             execute::withdraw(deps.branch(), &info, &denom, recipient)
         }
@@ -89,6 +99,39 @@ pub fn execute(
     }?;
     session.close(deps.storage);
     Ok(response)
+}
+
+/// What comes with a token: see [`ReceiveMsg`]. Anyone can be named as the sender by a contract that is no listed token, so nothing
+/// but what demands a listed asset may stand here.
+fn receive(
+    deps: DepsMut,
+    session: &Session,
+    info: &MessageInfo,
+    msg: ReceiveMsg,
+) -> Result<Response, ContractError> {
+    match msg {
+        ReceiveMsg::Consign {
+            pair,
+            expected_lot,
+            tab,
+        } => execute::consign(deps, session, info, pair, expected_lot, tab),
+        ReceiveMsg::Take {
+            lot,
+            amount,
+            max_price,
+            min_amount,
+            recipient,
+        } => {
+            let order = Order {
+                lot,
+                amount,
+                max_price,
+                min_amount,
+                recipient,
+            };
+            execute::take(deps, session, info, order)
+        }
+    }
 }
 
 /// Questions: see [`QueryMsg`].

@@ -6,6 +6,7 @@ use gavel_math::dutch::{CurveError, TakeRefusal};
 use gavel_math::pause::PauseRefusal;
 use gavel_math::MathError;
 use gavel_types::address::AddressRefusal;
+use gavel_types::asset::AssetRefusal;
 use gavel_types::auction::{ConsignorKind, LotId, PairId};
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
@@ -112,6 +113,8 @@ pub enum ContractError {
     PairOpen { pair: PairId, address: String },
     #[error("auction/44: pair {pair} has no consignor left; add one before it is opened")]
     NoConsignor { pair: PairId },
+    #[error("auction/45: {0}")]
+    Asset(AssetRefusal),
 }
 
 impl ContractError {
@@ -163,6 +166,7 @@ impl ContractError {
             Self::OracleSwitch(_) => 42,
             Self::PairOpen { .. } => 43,
             Self::NoConsignor { .. } => 44,
+            Self::Asset(_) => 45,
         }
     }
 }
@@ -186,6 +190,7 @@ wraps!(
     Address(AddressRefusal),
     Migration(MigrationRefusal),
     OracleSwitch(SwitchRefusal),
+    Asset(AssetRefusal),
 );
 
 impl From<PauseRefusal> for ContractError {

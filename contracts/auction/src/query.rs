@@ -13,7 +13,7 @@ use crate::session::Session;
 
 /// Answers a question.
 pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    let session = Session::open(deps.storage, &env.block)?;
+    let session = Session::open(deps.storage, env)?;
     let answer = match msg {
         QueryMsg::Config {} => to_json_binary(&ConfigResponse {
             config: session.house.config(),

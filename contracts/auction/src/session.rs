@@ -1,6 +1,6 @@
 //! The house and the moment as a message finds them.
 
-use cosmwasm_std::{BlockInfo, StdResult, Storage};
+use cosmwasm_std::{Addr, Env, StdResult, Storage};
 use gavel_math::clock::Moment;
 use gavel_types::pause::moment;
 
@@ -13,15 +13,17 @@ pub(crate) struct Session {
     pub house: House,
     /// Time in milliseconds, and height.
     pub now: Moment,
+    /// The house's own address.
+    pub address: Addr,
     changed: bool,
     ends_pause: bool,
 }
 
 impl Session {
     /// Reads the house.
-    pub fn open(storage: &dyn Storage, block: &BlockInfo) -> StdResult<Self> {
+    pub fn open(storage: &dyn Storage, env: &Env) -> StdResult<Self> {
         let mut house = HOUSE.load(storage)?;
-        let now = moment(block);
+        let now = moment(&env.block);
         let closed = house.pause.closed(now);
         if let Some(pause) = closed {
             house.pause = pause;
@@ -29,6 +31,7 @@ impl Session {
         Ok(Self {
             house,
             now,
+            address: env.contract.address.clone(),
             changed: closed.is_some(),
             ends_pause: closed.is_some(),
         })

@@ -1,16 +1,18 @@
 //! The end of a lot: its consignor is paid.
 
 use cosmwasm_std::{
-    coin, to_json_binary, Api, Coin, Response, StdResult, Storage, SubMsg, WasmMsg,
+    coin, to_json_binary, Addr, Api, Coin, Response, StdResult, Storage, SubMsg, WasmMsg,
 };
 use gavel_math::packed::Packed;
 use gavel_math::packed_record;
-use gavel_types::auction::ConsignorKind;
+use gavel_types::asset::token_of;
+use gavel_types::auction::{ConsignorKind, ExecuteMsg};
 use gavel_types::consignor::{ConsignorMsg, Settlement};
 
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::sale::Sale;
+use crate::session::Session;
 use crate::state::{
     add_credit, Consignor, ConsignorId, Delivery, LotId, PairTerms, CONSIGNOR_BY_ID, LOTS,
 };
@@ -38,7 +40,7 @@ packed_record!(Parcel {
 pub(crate) fn finish(
     storage: &mut dyn Storage,
     api: &dyn Api,
-    delivery_gas: u64,
+    session: &Session,
     sale: &Sale,
     response: Response,
 ) -> Result<Response, ContractError> {
@@ -69,32 +71,56 @@ pub(crate) fn finish(
                 consignor: lot.consignor,
                 delivery,
             };
-            Ok(response.add_submessage(send(&parcel, &consignor, terms, delivery_gas)?))
+            Ok(response.add_submessage(send(&parcel, &consignor, terms, session)?))
         }
     }
 }
 
-/// The message that delivers a parcel. Only its failure is replied to; its coins are then back in the house.
+/// The message that delivers a parcel. Only its failure is replied to; its money is then back in the house. Tokens are not sent
+/// along with a message, so where some are owed the house asks itself to hand over, in one submessage that fails as a whole.
 pub(crate) fn send(
     parcel: &Parcel,
     consignor: &Consignor,
     terms: &PairTerms,
-    delivery_gas: u64,
+    session: &Session,
 ) -> StdResult<SubMsg> {
     let delivery = &parcel.delivery;
-    let msg = WasmMsg::Execute {
-        contract_addr: consignor.address.to_string(),
-        msg: to_json_binary(&ConsignorMsg::LotSettled(Settlement {
-            lot: parcel.lot,
-            base: delivery.base.into(),
-            sold: delivery.sold.into(),
-            proceeds: delivery.proceeds.into(),
-        }))?,
-        funds: coins_of(delivery, terms),
+    let settlement = Settlement {
+        lot: parcel.lot,
+        base: delivery.base.into(),
+        sold: delivery.sold.into(),
+        proceeds: delivery.proceeds.into(),
+    };
+    let parts = coins_of(delivery, terms);
+    let msg = if parts.iter().all(|part| token_of(&part.denom).is_none()) {
+        report(&consignor.address, settlement, parts)?
+    } else {
+        WasmMsg::Execute {
+            contract_addr: session.address.to_string(),
+            msg: to_json_binary(&ExecuteMsg::HandOver {
+                consignor: consignor.address.to_string(),
+                settlement,
+                parts,
+            })?,
+            funds: vec![],
+        }
     };
     Ok(SubMsg::reply_on_error(msg, DELIVERY_REPLY)
-        .with_gas_limit(delivery_gas)
+        .with_gas_limit(session.house.delivery_gas)
         .with_payload(parcel.to_packed()))
+}
+
+/// The message that tells a consignor its lot's result, with the coins of the bank that are its own.
+pub(crate) fn report(
+    consignor: &Addr,
+    settlement: Settlement,
+    natives: Vec<Coin>,
+) -> StdResult<WasmMsg> {
+    Ok(WasmMsg::Execute {
+        contract_addr: consignor.to_string(),
+        msg: to_json_binary(&ConsignorMsg::LotSettled(settlement))?,
+        funds: natives,
+    })
 }
 
 /// The money of a result: no coin of zero, in order of denom as the chain wants them.

@@ -24,3 +24,4 @@ mod records;
 mod schema;
 mod settle;
 mod take;
+mod tokens;

@@ -5,7 +5,9 @@ use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use gavel_types::address::address;
 use gavel_types::funds;
-use gavel_types::insurance::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, SudoMsg};
+use gavel_types::insurance::{
+    ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, SudoMsg,
+};
 
 use crate::error::ContractError;
 use crate::event::Event;
@@ -40,6 +42,7 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
+    funds::check_native(&info.funds)?;
     match msg {
         ExecuteMsg::Stake { on_behalf_of } => {
             verb::stake::stake(deps, &env, &info, on_behalf_of.as_deref())
@@ -59,6 +62,10 @@ pub fn execute(
         ExecuteMsg::AddIncome {} => verb::add_income::add_income(deps, &env, &info),
         ExecuteMsg::Absorb { denom } => verb::add_income::absorb(deps, &env, &info, &denom),
         ExecuteMsg::FundFirstLoss {} => verb::fund_first_loss::fund_first_loss(deps, &env, &info),
+        ExecuteMsg::Receive(hook) => {
+            let (info, msg) = funds::received(deps.api, &info, &hook)?;
+            receive(deps, &env, &info, msg)
+        }
         ExecuteMsg::RepayShortfall { market, denom } => {
             verb::repay_shortfall::repay_shortfall(deps, &env, &info, &market, &denom)
         }
@@ -76,6 +83,23 @@ pub fn execute(
             let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
             Ok(Response::new().add_event(Event::UpdateOwnership { ownership }))
         }
+    }
+}
+
+/// What comes with a token: see [`ReceiveMsg`]. Anyone can be named as the sender by a contract that is no pool's token, so nothing
+/// but what demands the asset of a pool may stand here.
+fn receive(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    msg: ReceiveMsg,
+) -> Result<Response, ContractError> {
+    match msg {
+        ReceiveMsg::Stake { on_behalf_of } => {
+            verb::stake::stake(deps, env, info, on_behalf_of.as_deref())
+        }
+        ReceiveMsg::AddIncome {} => verb::add_income::add_income(deps, env, info),
+        ReceiveMsg::FundFirstLoss {} => verb::fund_first_loss::fund_first_loss(deps, env, info),
     }
 }
 

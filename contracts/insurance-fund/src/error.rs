@@ -5,6 +5,7 @@ use cw_ownable::OwnershipError;
 use gavel_math::pause::PauseRefusal;
 use gavel_math::MathError;
 use gavel_types::address::AddressRefusal;
+use gavel_types::asset::AssetRefusal;
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
 use gavel_types::parameters::ParameterError;
@@ -97,6 +98,8 @@ pub enum ContractError {
     Address(#[from] AddressRefusal),
     #[error("fund/33: the cursor is none of an answer of this query")]
     BadCursor {},
+    #[error("fund/34: {0}")]
+    Asset(#[from] AssetRefusal),
 }
 
 impl ContractError {
@@ -136,6 +139,7 @@ impl ContractError {
             Self::BadDenom { .. } => 31,
             Self::Address(_) => 32,
             Self::BadCursor {} => 33,
+            Self::Asset(_) => 34,
         }
     }
 }

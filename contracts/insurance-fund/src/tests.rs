@@ -14,3 +14,4 @@ mod random;
 mod repaying;
 mod staking;
 mod surface;
+mod tokens;

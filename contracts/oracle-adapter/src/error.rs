@@ -4,6 +4,7 @@ use cosmwasm_std::{Decimal, StdError};
 use cw_ownable::OwnershipError;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
+use gavel_types::asset::AssetRefusal;
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
 use gavel_types::parameters::ParameterError;
@@ -92,6 +93,8 @@ pub enum ContractError {
     },
     #[error("oracle/23: {0}")]
     Migration(#[from] MigrationRefusal),
+    #[error("oracle/24: {0}")]
+    Asset(#[from] AssetRefusal),
 }
 
 impl ContractError {
@@ -122,6 +125,7 @@ impl ContractError {
             Self::UnknownFeeder { .. } => 21,
             Self::FeederNeeded { .. } => 22,
             Self::Migration(_) => 23,
+            Self::Asset(_) => 24,
         }
     }
 }

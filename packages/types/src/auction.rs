@@ -11,7 +11,7 @@ use gavel_math::packed_record;
 use gavel_storage::Key;
 
 pub use govern::{GovernMsg, SudoMsg};
-pub use message::{ExecuteMsg, InstantiateMsg, MigrateMsg};
+pub use message::{ExecuteMsg, InstantiateMsg, MigrateMsg, ReceiveMsg};
 pub use query::*;
 pub use record::{AuctionClient, LotProgress, PairRecord, CONSIGNORS, LOT_PROGRESS, PAIRS};
 

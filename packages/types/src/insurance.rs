@@ -6,6 +6,7 @@ mod query;
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
+use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
 pub use client::{AnswerRefusal, FundClient};
@@ -73,7 +74,7 @@ pub enum ExecuteMsg {
     /// Gives the coin sent to its pool as income: anyone. It makes shortfalls good first, the oldest first, then fills what is
     /// set aside up to the pool's target, then flows to stakers over time. It waits while nobody is staked.
     AddIncome {},
-    /// Books as income what the fund has of an asset beyond its books, such as a penalty that came by a plain bank transfer.
+    /// Books as income what the fund has of an asset beyond its books, such as a penalty that came by a plain transfer.
     /// Anyone. Refused when there is nothing.
     Absorb {
         /// The pool's asset.
@@ -81,6 +82,9 @@ pub enum ExecuteMsg {
     },
     /// Adds the coin sent to its pool's first loss, which pays before stakers do. Anyone; it gives no shares.
     FundFirstLoss {},
+    /// A token's hook: a [`ReceiveMsg`] with the token's amount as its coin, from the sender that the token names. Any contract may
+    /// call it; only the token of a pool is of use. Refused with an amount of 0 and with any other message.
+    Receive(Cw20ReceiveMsg),
     /// Pays a market what has been made good of its shortfalls, with [`MarketMsg::ShortfallRepaid`]: anyone. Up to 30
     /// shortfalls at once. Refused when nothing is ready. A market that refuses the payment loses nothing: it stays ready.
     RepayShortfall {
@@ -102,7 +106,22 @@ pub const LEAST_STREAM_SECONDS: u64 = 86_400;
 /// The longest: 30 days.
 pub const MOST_STREAM_SECONDS: u64 = 30 * 86_400;
 
-/// What a market that asks the fund for cover must understand.
+/// What may come through a token's hook: the messages that take coins, in the same words, and no others.
+#[cw_serde]
+pub enum ReceiveMsg {
+    /// [`ExecuteMsg::Stake`] of the token.
+    Stake {
+        /// Who receives the shares; who sent the token by default.
+        on_behalf_of: Option<String>,
+    },
+    /// [`ExecuteMsg::AddIncome`] of the token.
+    AddIncome {},
+    /// [`ExecuteMsg::FundFirstLoss`] with the token.
+    FundFirstLoss {},
+}
+
+/// What a market that asks the fund for cover must understand. Where the asset is a token it comes through the token's hook, with
+/// the fund as the sender.
 #[cw_serde]
 pub enum MarketMsg {
     /// A part of the market's earlier shortfalls is made good. The money comes with the message. It must reach the market's
@@ -126,3 +145,24 @@ pub struct CoverResponse {
 /// Takes the contract to this version. Refused from another contract or a later version.
 #[cw_serde]
 pub struct MigrateMsg {}
+
+#[cfg(test)]
+mod tests {
+    use cosmwasm_std::{from_json, to_json_binary};
+
+    use super::*;
+
+    #[test]
+    fn a_token_brings_the_same_words_as_a_coin() {
+        let on_behalf_of = Some("ann".to_owned());
+        for msg in [
+            ReceiveMsg::Stake { on_behalf_of },
+            ReceiveMsg::AddIncome {},
+            ReceiveMsg::FundFirstLoss {},
+        ] {
+            let words = to_json_binary(&msg).unwrap();
+            let direct: ExecuteMsg = from_json(&words).unwrap();
+            assert_eq!(to_json_binary(&direct).unwrap(), words);
+        }
+    }
+}

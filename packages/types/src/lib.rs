@@ -4,6 +4,7 @@
 mod number;
 
 pub mod address;
+pub mod asset;
 pub mod auction;
 pub mod consignor;
 pub mod funds;

@@ -91,7 +91,7 @@ pub enum ExecuteMsg {
 /// What governance may change: by the owner's `Govern`, or by the chain's sudo.
 #[cw_serde]
 pub enum GovernMsg {
-    /// Lists an asset.
+    /// Lists an asset; a token's address is refused in any but its normal form.
     ListAsset {
         /// The asset.
         denom: String,

@@ -36,8 +36,7 @@ pub(crate) fn advance(
     }
     let event = match due? {
         Step::Finish => {
-            let gas = session.house.delivery_gas;
-            return finish(deps.storage, deps.api, gas, &sale, Response::new());
+            return finish(deps.storage, deps.api, session, &sale, Response::new());
         }
         Step::Restart { reference, counted } => {
             sale.start_again(reference, counted)?;

@@ -41,7 +41,7 @@ pub(crate) fn deliver(
         consignor: id,
         delivery,
     };
-    let message = send(&parcel, &known, &terms, session.house.delivery_gas)?;
+    let message = send(&parcel, &known, &terms, session)?;
 
     DELIVERIES.remove(deps.storage, &key);
     Ok(Response::new()

@@ -2,6 +2,7 @@
 
 use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Response};
 use gavel_math::{MathError, Scale};
+use gavel_types::asset::check_listed;
 use gavel_types::auction::{ConsignorKind, PairConfig, PairId, PairRecord};
 use gavel_types::parameters::interval;
 
@@ -26,6 +27,8 @@ pub(super) fn create(
     if base == quote {
         return Err(ContractError::SameAsset { denom: base });
     }
+    check_listed(deps.api, &base)?;
+    check_listed(deps.api, &quote)?;
     if session.house.pairs >= MAX_PAIRS {
         return Err(ContractError::TooManyPairs { most: MAX_PAIRS });
     }

@@ -74,20 +74,14 @@ pub(crate) fn take(
             price,
             left: sale.lot.base_left(),
         })
-        .add_message(send(&recipient, &terms.base, filled.base));
+        .add_message(send(&recipient, &terms.base, filled.base)?);
     if change > 0 {
-        response = response.add_message(send(&info.sender, &terms.quote, change));
+        response = response.add_message(send(&info.sender, &terms.quote, change)?);
     }
 
     // 3. The lot goes on, or ends here.
     if sale.is_over() {
-        return finish(
-            deps.storage,
-            deps.api,
-            session.house.delivery_gas,
-            &sale,
-            response,
-        );
+        return finish(deps.storage, deps.api, session, &sale, response);
     }
     LOTS.save(deps.storage, &order.lot, &sale.lot);
     Ok(response)

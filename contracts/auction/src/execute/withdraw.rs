@@ -28,7 +28,7 @@ pub(crate) fn withdraw(
 
     CREDITS.remove(deps.storage, &key);
     Ok(Response::new()
-        .add_message(send(&recipient, denom, amount))
+        .add_message(send(&recipient, denom, amount)?)
         .add_event(Event::Withdraw {
             owner: &info.sender,
             recipient: &recipient,

@@ -141,6 +141,27 @@ fn the_chains_sudo_may_do_what_the_owner_may() {
 }
 
 #[test]
+fn the_house_alone_hands_over() {
+    let settlement = gavel_types::consignor::Settlement {
+        lot: lot(3),
+        base: Uint128::new(ETH),
+        sold: Uint128::zero(),
+        proceeds: Uint128::zero(),
+    };
+    let bench = prepared();
+    let msg = ExecuteMsg::HandOver {
+        consignor: bench.who("anyone").into(),
+        settlement,
+        parts: vec![Coin::new(ETH, BASE)],
+    };
+    assert!(may_send(&msg, &[]).is_empty());
+    for sender in ALL {
+        let refused = prepared().run(sender, msg.clone(), &[]).unwrap_err();
+        assert_eq!(refused.code(), 6, "{refused}");
+    }
+}
+
+#[test]
 fn only_consignments_and_takes_accept_money() {
     let bench = prepared();
     let messages = [

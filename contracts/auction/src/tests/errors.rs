@@ -5,6 +5,7 @@ use cw_ownable::OwnershipError;
 use gavel_math::dutch::{CurveError, TakeRefusal};
 use gavel_math::MathError;
 use gavel_types::address::AddressRefusal;
+use gavel_types::asset::AssetRefusal;
 use gavel_types::auction::{ConsignorKind, LotId};
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
@@ -18,7 +19,7 @@ use crate::error::ContractError;
 const RETIRED: &str = "";
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 43] = [
+const CODES: [&str; 45] = [
     "Std",
     "Math",
     "Funds",
@@ -62,6 +63,8 @@ const CODES: [&str; 43] = [
     "BadCursor",
     "OracleSwitch",
     "PairOpen",
+    "NoConsignor",
+    "Asset",
 ];
 
 /// One of each kind.
@@ -172,6 +175,11 @@ fn all() -> Vec<ContractError> {
             pair: 1,
             address: text(),
         },
+        E::NoConsignor { pair: 1 },
+        E::Asset(AssetRefusal {
+            asset: text(),
+            reason: text(),
+        }),
     ]
 }
 

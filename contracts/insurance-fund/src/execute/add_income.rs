@@ -29,8 +29,8 @@ pub(crate) fn absorb(
 ) -> Result<Response, ContractError> {
     funds::none(&info.funds)?;
     let desk = Desk::open(deps.storage, denom, env.block.time.seconds())?;
-    let balance = deps.querier.query_balance(&env.contract.address, denom)?;
-    let unbooked = balance.amount.u128().saturating_sub(desk.pool.held()?);
+    let balance = funds::balance(&deps.querier, denom, &env.contract.address)?;
+    let unbooked = balance.saturating_sub(desk.pool.held()?);
     if unbooked == 0 {
         return Err(ContractError::NothingToAbsorb {
             denom: denom.to_owned(),

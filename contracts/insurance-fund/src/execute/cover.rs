@@ -66,7 +66,7 @@ fn answer(denom: &str, market: &Addr, parts: Parts, owed: u128) -> Result<Respon
             owed,
         });
     if paid > 0 {
-        response = response.add_message(funds::send(market, denom, paid));
+        response = response.add_message(funds::send(market, denom, paid)?);
     }
     Ok(response)
 }

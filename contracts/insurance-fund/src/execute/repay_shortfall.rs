@@ -1,6 +1,6 @@
 //! Paying a market what has been made good of its shortfalls.
 
-use cosmwasm_std::{coins, to_json_binary, DepsMut, Env, MessageInfo, Response, WasmMsg};
+use cosmwasm_std::{coin, Addr, DepsMut, Env, MessageInfo, Response};
 use gavel_math::number::sub;
 use gavel_types::funds;
 use gavel_types::insurance::MarketMsg;
@@ -37,11 +37,11 @@ pub(crate) fn repay_shortfall(
         stream_seconds: SETTINGS.load(deps.storage)?.repay,
     };
     Ok(Response::new()
-        .add_message(WasmMsg::Execute {
-            contract_addr: paid.address,
-            msg: to_json_binary(&message)?,
-            funds: coins(amount, denom),
-        })
+        .add_message(funds::call(
+            &Addr::unchecked(paid.address),
+            &message,
+            coin(amount, denom),
+        )?)
         .add_event(Event::RepayShortfall {
             denom,
             market,

@@ -55,7 +55,7 @@ pub(crate) fn unstake(
     holder.save(storage);
     desk.save(storage);
     Ok(Response::new()
-        .add_message(funds::send(&recipient, denom, amount))
+        .add_message(funds::send(&recipient, denom, amount)?)
         .add_event(Event::Unstake {
             denom,
             owner: sender,

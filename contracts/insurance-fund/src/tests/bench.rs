@@ -2,7 +2,9 @@
 
 mod bank;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use cosmwasm_std::testing::{
     message_info, mock_dependencies, mock_env, MockApi, MockQuerier, MockStorage,
@@ -11,6 +13,8 @@ use cosmwasm_std::{
     coins, from_json, to_json_binary, Addr, Coin, ContractInfoResponse, ContractResult, Env,
     OwnedDeps, Response, SystemError, SystemResult, Timestamp, Uint128, WasmQuery,
 };
+use cw20::BalanceResponse;
+use gavel_types::asset::of_token;
 use gavel_types::insurance::*;
 
 use crate::contract;
@@ -32,6 +36,8 @@ pub struct Bench {
     pub now: u64,
     /// What each has received less what each has sent, by name and denom.
     purses: BTreeMap<(String, String), i128>,
+    /// What the fund has, for tokens that are asked.
+    shown: Rc<RefCell<BTreeMap<String, u128>>>,
     /// Sent to the fund without a message, and not absorbed.
     pub donated: BTreeMap<String, u128>,
     /// Markets that refuse what they are sent.
@@ -76,6 +82,8 @@ impl Bench {
             .iter()
             .map(|name| deps.api.addr_make(name).into())
             .collect();
+        let shown: Rc<RefCell<BTreeMap<String, u128>>> = Rc::default();
+        let told = shown.clone();
         deps.querier.update_wasm(move |query| match query {
             WasmQuery::ContractInfo { contract_addr } if contracts.contains(contract_addr) => {
                 let info =
@@ -87,12 +95,20 @@ impl Bench {
                     addr: contract_addr.clone(),
                 })
             }
+            // Tokens are asked for the fund's own balance only.
+            WasmQuery::Smart { contract_addr, .. } => {
+                let token = of_token(&Addr::unchecked(contract_addr));
+                let balance = told.borrow().get(&token).copied().unwrap_or(0).into();
+                let answer = to_json_binary(&BalanceResponse { balance }).unwrap();
+                SystemResult::Ok(ContractResult::Ok(answer))
+            }
             _ => unreachable!("the fund asks nothing else"),
         });
         let mut bench = Self {
             deps,
             now: START,
             purses: BTreeMap::new(),
+            shown,
             donated: BTreeMap::new(),
             deaf: BTreeSet::new(),
             repaid: vec![],
@@ -157,6 +173,10 @@ impl Bench {
         let sender = self.who(name);
         let fund = self.who("fund");
         self.pay(&sender, &fund, funds);
+        if let ExecuteMsg::Receive(hook) = &msg {
+            let coin = Coin::new(hook.amount, of_token(&sender));
+            self.pay(&Addr::unchecked(&hook.sender), &fund, &[coin]);
+        }
         let env = self.env();
         let done = contract::execute(
             self.deps.as_mut(),

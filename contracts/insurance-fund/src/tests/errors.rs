@@ -4,6 +4,7 @@ use cosmwasm_std::{StdError, Uint128};
 use cw_ownable::OwnershipError;
 use gavel_math::MathError;
 use gavel_types::address::AddressRefusal;
+use gavel_types::asset::AssetRefusal;
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
 use gavel_types::parameters::ParameterError;
@@ -11,7 +12,7 @@ use gavel_types::parameters::ParameterError;
 use crate::ContractError;
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 33] = [
+const CODES: [&str; 34] = [
     "Std",
     "Math",
     "Funds",
@@ -45,6 +46,7 @@ const CODES: [&str; 33] = [
     "BadDenom",
     "Address",
     "BadCursor",
+    "Asset",
 ];
 
 /// One of each kind.
@@ -134,6 +136,10 @@ fn all() -> Vec<ContractError> {
             reason: "short".into(),
         }),
         E::BadCursor {},
+        E::Asset(AssetRefusal {
+            asset: denom(),
+            reason: denom(),
+        }),
     ]
 }
 

@@ -71,7 +71,7 @@ pub(crate) fn borrow(
     account.save(deps.storage, &key);
     ledgers.save(deps.storage);
     Ok(Response::new()
-        .add_message(send(&recipient, denom, amount))
+        .add_message(send(&recipient, denom, amount)?)
         .add_event(Event::Borrow(Payout {
             owner: info.sender.as_str(),
             sub: sub_account,

@@ -98,12 +98,12 @@ pub(crate) fn distribute(
             };
             let fund = roster.insurance_fund.as_deref();
             let sent = if fund == Some(receiver.as_str()) {
-                // By a bank transfer the fund would not know that it came.
+                // By a plain transfer the fund would not know that it came.
                 let fund = FundClient { address: &receiver };
                 SubMsg::reply_on_error(fund.add_income(denom, amount.into())?, PAYMENT_REPLY)
                     .with_gas_limit(FUND_GAS)
             } else {
-                SubMsg::reply_on_error(send(&receiver, denom, amount), PAYMENT_REPLY)
+                SubMsg::reply_on_error(send(&receiver, denom, amount)?, PAYMENT_REPLY)
             };
             response = response
                 .add_submessage(sent.with_payload(payment.to_packed()))

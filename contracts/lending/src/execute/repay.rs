@@ -65,7 +65,7 @@ pub(crate) fn repay(
     let mut response = Response::new().add_events(events);
     let excess = coin.amount.u128().saturating_sub(paid);
     if excess > 0 {
-        response = response.add_message(send(&info.sender, &coin.denom, excess));
+        response = response.add_message(send(&info.sender, &coin.denom, excess)?);
     }
     Ok(response)
 }

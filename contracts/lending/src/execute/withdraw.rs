@@ -75,7 +75,7 @@ pub(crate) fn withdraw(
     }
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
     Ok(Response::new()
-        .add_message(send(&recipient, denom, amount))
+        .add_message(send(&recipient, denom, amount)?)
         .add_event(Event::Withdraw {
             denom,
             owner: info.sender.as_str(),

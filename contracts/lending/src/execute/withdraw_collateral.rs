@@ -62,7 +62,7 @@ pub(crate) fn withdraw_collateral(
     account.save(deps.storage, &key);
     ledgers.save(deps.storage);
     Ok(Response::new()
-        .add_message(send(&recipient, denom, amount))
+        .add_message(send(&recipient, denom, amount)?)
         .add_event(Event::WithdrawCollateral(Payout {
             owner: info.sender.as_str(),
             sub: sub_account,

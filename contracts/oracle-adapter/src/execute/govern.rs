@@ -1,6 +1,7 @@
 //! What governance changes: listings, rules and feeders.
 
 use cosmwasm_std::{Addr, DepsMut, Response};
+use gavel_types::asset::check_listed;
 use gavel_types::oracle::{AssetRules, GovernMsg};
 use gavel_types::parameters::{interval, within};
 
@@ -40,6 +41,7 @@ fn list_asset(
     feeders: &[String],
 ) -> Result<Response, ContractError> {
     check_denom(denom)?;
+    check_listed(deps.api, denom)?;
     if is_listed(deps.storage, denom)? {
         return Err(ContractError::AlreadyListed {
             denom: denom.to_owned(),

@@ -30,6 +30,17 @@ fn only_denoms_as_the_chain_writes_them_are_listed() {
 }
 
 #[test]
+fn pitfall_03_a_token_is_listed_in_its_one_form() {
+    let mut desk = Desk::empty();
+    let token = desk.feeder(1).to_string();
+    for wrong in [token.to_uppercase(), "token".to_owned(), String::new()] {
+        let refused = desk.list(&format!("cw20:{wrong}"), rules(), 2).unwrap_err();
+        assert_eq!(refused.code(), 24, "{refused}");
+    }
+    desk.list(&format!("cw20:{token}"), rules(), 2).unwrap();
+}
+
+#[test]
 fn every_rule_has_bounds_on_every_path() {
     let wrong: Vec<Named> = vec![
         ("decimals", |rules| rules.decimals = 25),

@@ -6,6 +6,7 @@ use cosmwasm_std::{coins, StdError, Storage};
 use cw_ownable::OwnershipError;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
+use gavel_types::asset::AssetRefusal;
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
 use gavel_types::oracle::{MigrateMsg, SudoMsg};
@@ -90,11 +91,15 @@ fn every_error() -> Vec<ContractError> {
             expected: CONTRACT_NAME,
             ours: CONTRACT_VERSION,
         }),
+        ContractError::Asset(AssetRefusal {
+            asset: denom(),
+            reason: "text".to_owned(),
+        }),
     ]
 }
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 23] = [
+const CODES: [&str; 24] = [
     "Std",
     "Math",
     "Funds",
@@ -118,6 +123,7 @@ const CODES: [&str; 23] = [
     "UnknownFeeder",
     "FeederNeeded",
     "Migration",
+    "Asset",
 ];
 
 #[test]

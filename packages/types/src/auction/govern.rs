@@ -7,7 +7,8 @@ use super::{Config, ConsignorKind, PairConfig, PairId};
 /// What governance may change: by the owner's `Govern`, or by the chain's sudo. Nothing reaches open lots.
 #[cw_serde]
 pub enum GovernMsg {
-    /// Creates a pair, open; at most 100. Both assets must have a record in the oracle, which gives their decimals, and differ.
+    /// Creates a pair, open; at most 100. Both assets must have a record in the oracle, which gives their decimals, and differ; a
+    /// token's address is refused in any but its normal form.
     CreatePair {
         /// The asset sold.
         base: String,

@@ -1,10 +1,12 @@
 //! What is done with the house.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Decimal, Uint128};
+use cosmwasm_std::{Coin, Decimal, Uint128};
+use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
 use super::{Config, GovernMsg, LotId, PairId};
+use crate::consignor::Settlement;
 
 /// Sets the contract up.
 #[cw_serde]
@@ -55,6 +57,9 @@ pub enum ExecuteMsg {
         /// The lot.
         lot: LotId,
     },
+    /// A token's hook: a [`ReceiveMsg`] with the token's amount as its coin, from the sender that the token names. Any contract may
+    /// call it; only a listed token's is of use. Takes no other coins. Refused with an amount of 0 and with any other message.
+    Receive(Cw20ReceiveMsg),
     /// Tries again to deliver a finished lot to a consignor that failed to receive it. Anyone; takes no coins. Refused when nothing of
     /// the lot waits for that consignor. Never refused by a pause.
     Deliver {
@@ -62,6 +67,16 @@ pub enum ExecuteMsg {
         lot: LotId,
         /// The consignor.
         consignor: String,
+    },
+    /// Hands a finished lot over to a consignor that is owed tokens: transfers each token, then sends `LotSettled` with the coins of
+    /// the bank, all or nothing. Only the house itself, when it delivers; takes no coins. Never refused by a pause.
+    HandOver {
+        /// The consignor, a contract.
+        consignor: String,
+        /// The lot's result for it.
+        settlement: Settlement,
+        /// What it is paid: proceeds and unsold base, in smallest units, none of zero.
+        parts: Vec<Coin>,
     },
     /// Pays out the sender's whole credit of an asset; takes no coins. Refused when there is none. Never refused by a pause.
     Withdraw {
@@ -77,6 +92,61 @@ pub enum ExecuteMsg {
     Govern(GovernMsg),
 }
 
+/// What may come through a token's hook: the messages that take coins, in the same words, and no others.
+#[cw_serde]
+pub enum ReceiveMsg {
+    /// [`ExecuteMsg::Consign`] of the token.
+    Consign {
+        /// The pair.
+        pair: PairId,
+        /// The number of the lot it joins.
+        expected_lot: u32,
+        /// Quote to raise, in smallest units, where the sale shall stop.
+        tab: Option<Uint128>,
+    },
+    /// [`ExecuteMsg::Take`], paid with the token.
+    Take {
+        /// The lot.
+        lot: LotId,
+        /// The most base to buy, in smallest units, above 0.
+        amount: Uint128,
+        /// The highest price to pay, whole quote per whole base, 18 decimals.
+        max_price: Decimal,
+        /// The least base to buy, in smallest units; 1 by default.
+        min_amount: Option<Uint128>,
+        /// Who receives the base; who sent the token by default. The change goes to who sent it.
+        recipient: Option<String>,
+    },
+}
+
 /// Takes the contract to this version. Refused from another contract or a later version.
 #[cw_serde]
 pub struct MigrateMsg {}
+
+#[cfg(test)]
+mod tests {
+    use cosmwasm_std::{from_json, to_json_binary};
+
+    use super::*;
+
+    #[test]
+    fn a_token_brings_the_same_words_as_a_coin() {
+        let consign = ReceiveMsg::Consign {
+            pair: 3,
+            expected_lot: 7,
+            tab: Some(Uint128::new(9)),
+        };
+        let take = ReceiveMsg::Take {
+            lot: LotId { pair: 3, number: 7 },
+            amount: Uint128::new(1),
+            max_price: Decimal::one(),
+            min_amount: None,
+            recipient: Some("ann".to_owned()),
+        };
+        for msg in [consign, take] {
+            let words = to_json_binary(&msg).unwrap();
+            let direct: ExecuteMsg = from_json(&words).unwrap();
+            assert_eq!(to_json_binary(&direct).unwrap(), words);
+        }
+    }
+}

@@ -1,10 +1,11 @@
 //! What other contracts read raw of the house, and how they use it.
 
-use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, QuerierWrapper, StdResult, WasmMsg};
+use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult};
 use gavel_math::packed_record;
 use gavel_storage::PackedMap;
 
 use super::{ExecuteMsg, LotId, PairId};
+use crate::funds;
 
 /// The part of a pair that changes with every consignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,18 +80,13 @@ impl AuctionClient<'_> {
         LOT_PROGRESS.query_raw(querier, self.address, &lot)
     }
 
-    /// The message that consigns `base` to a lot known in advance, with no bound on what it may raise.
+    /// The message that consigns `base`, of the bank or a token, to a lot known in advance, with no bound on what it may raise.
     pub fn consign(&self, lot: LotId, base: Coin) -> StdResult<CosmosMsg> {
         let msg = ExecuteMsg::Consign {
             pair: lot.pair,
             expected_lot: lot.number,
             tab: None,
         };
-        Ok(WasmMsg::Execute {
-            contract_addr: self.address.to_string(),
-            msg: to_json_binary(&msg)?,
-            funds: vec![base],
-        }
-        .into())
+        Ok(funds::call(self.address, &msg, base)?.into())
     }
 }

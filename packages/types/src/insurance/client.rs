@@ -1,10 +1,13 @@
 //! The fund as a market sees it.
 
-use cosmwasm_std::{from_json, to_json_binary, Addr, StdResult, SubMsgResponse, Uint128, WasmMsg};
+use cosmwasm_std::{
+    from_json, to_json_binary, Addr, Coin, StdResult, SubMsgResponse, Uint128, WasmMsg,
+};
 use cw_utils::parse_execute_response_data;
 use thiserror::Error;
 
 use super::{CoverResponse, ExecuteMsg};
+use crate::funds;
 
 /// An answer to a `Cover` that does not read.
 #[derive(Error, Debug, Clone, PartialEq, Eq)]
@@ -33,16 +36,13 @@ impl FundClient<'_> {
         })
     }
 
-    /// Gives a coin as income.
+    /// Gives a coin, of the bank or a token, as income.
     pub fn add_income(&self, denom: &str, amount: Uint128) -> StdResult<WasmMsg> {
-        Ok(WasmMsg::Execute {
-            contract_addr: self.address.to_string(),
-            msg: to_json_binary(&ExecuteMsg::AddIncome {})?,
-            funds: vec![cosmwasm_std::Coin {
-                denom: denom.to_owned(),
-                amount,
-            }],
-        })
+        let coin = Coin {
+            denom: denom.to_owned(),
+            amount,
+        };
+        funds::call(self.address, &ExecuteMsg::AddIncome {}, coin)
     }
 
     /// What a cover came to, from the reply to its submessage. What it says was paid has come: the fund pays in the same

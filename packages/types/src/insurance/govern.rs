@@ -55,7 +55,7 @@ pub enum Purse {
 /// once a day. Nothing reaches exits that are queued.
 #[cw_serde]
 pub enum GovernMsg {
-    /// Opens a pool for an asset. Refused when it has one.
+    /// Opens a pool for an asset. Refused when it has one; a token's address is refused in any but its normal form.
     CreatePool {
         /// The asset.
         denom: String,

@@ -2,9 +2,11 @@
 
 use cosmwasm_std::testing::message_info;
 use cosmwasm_std::{
-    from_json, BankMsg, Coin, CosmosMsg, Event, Order, Reply, Response, Storage, SubMsg,
-    SubMsgResult, Uint128, WasmMsg,
+    from_json, to_json_binary, BankMsg, Coin, CosmosMsg, Event, Order, Reply, Response, Storage,
+    SubMsg, SubMsgResult, Uint128, WasmMsg,
 };
+use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
+use gavel_types::asset::of_token;
 use gavel_types::consignor::ConsignorMsg;
 use gavel_types::solvency::SolvencyResponse;
 
@@ -22,11 +24,16 @@ impl Bench {
         funds: &[Coin],
     ) -> Result<Vec<Event>, ContractError> {
         let before = self.stored();
-        let info = message_info(&self.who(sender), funds);
+        let sender = self.who(sender);
+        let info = message_info(&sender, funds);
         let env = self.env.clone();
+        let mut paid = funds.to_vec();
+        if let ExecuteMsg::Receive(hook) = &msg {
+            paid.push(Coin::new(hook.amount, of_token(&sender)));
+        }
         match contract::execute(self.deps.as_mut(), env, info, msg) {
             Ok(response) => {
-                for coin in funds {
+                for coin in &paid {
                     self.credit("house", coin);
                 }
                 let events = self.settle(response);
@@ -40,6 +47,22 @@ impl Bench {
         }
     }
 
+    /// Sends a token with a message: its contract calls the hook.
+    pub fn send(
+        &mut self,
+        token: &str,
+        sender: &str,
+        amount: u128,
+        msg: &ReceiveMsg,
+    ) -> Result<Vec<Event>, ContractError> {
+        let hook = Cw20ReceiveMsg {
+            sender: self.who(sender).into(),
+            amount: amount.into(),
+            msg: to_json_binary(msg).unwrap(),
+        };
+        self.run(token, ExecuteMsg::Receive(hook), &[])
+    }
+
     /// Does what a response asks for, answering failed submessages.
     fn settle(&mut self, response: Response) -> Vec<Event> {
         let mut events = response.events;
@@ -47,34 +70,70 @@ impl Bench {
             id, msg, payload, ..
         } in response.messages
         {
-            match msg {
-                CosmosMsg::Bank(BankMsg::Send { to_address, amount }) => {
-                    self.pay(&to_address, &amount);
-                }
-                CosmosMsg::Wasm(WasmMsg::Execute {
-                    contract_addr,
-                    msg,
-                    funds,
-                }) if !self.deaf.contains(&contract_addr) => {
-                    self.pay(&contract_addr, &funds);
-                    let ConsignorMsg::LotSettled(settled) = from_json(msg).unwrap();
-                    self.delivered.push(settled);
-                }
-                _ => {
-                    #[allow(deprecated)] // A field the mock has to fill in.
-                    let reply = Reply {
-                        id,
-                        payload,
-                        gas_used: 0,
-                        result: SubMsgResult::Err("deaf".into()),
-                    };
-                    let env = self.env.clone();
-                    let answer = contract::reply(self.deps.as_mut(), env, reply).unwrap();
-                    events.extend(self.settle(answer));
-                }
+            let before = self.bank.clone();
+            if let Err(error) = self.dispatch(msg, &mut events) {
+                self.bank = before;
+                #[allow(deprecated)] // A field the mock has to fill in.
+                let reply = Reply {
+                    id,
+                    payload,
+                    gas_used: 0,
+                    result: SubMsgResult::Err(error),
+                };
+                let env = self.env.clone();
+                let answer = contract::reply(self.deps.as_mut(), env, reply).unwrap();
+                events.extend(self.settle(answer));
             }
         }
         events
+    }
+
+    /// Does what one message asks for, or says why it fails.
+    fn dispatch(&mut self, msg: CosmosMsg, events: &mut Vec<Event>) -> Result<(), String> {
+        match msg {
+            CosmosMsg::Bank(BankMsg::Send { to_address, amount }) => {
+                self.pay(&to_address, &amount);
+            }
+            CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, .. })
+                if self.deaf.contains(&contract_addr) =>
+            {
+                return Err("deaf".into());
+            }
+            CosmosMsg::Wasm(WasmMsg::Execute {
+                contract_addr,
+                msg,
+                funds,
+            }) if contract_addr == self.env.contract.address.as_str() => {
+                assert!(funds.is_empty(), "the house asks itself without coins");
+                let info = message_info(&self.env.contract.address, &[]);
+                let env = self.env.clone();
+                let msg = from_json(msg).unwrap();
+                let done = contract::execute(self.deps.as_mut(), env, info, msg).unwrap();
+                events.extend(done.events);
+                for inner in done.messages {
+                    self.dispatch(inner.msg, events)?;
+                }
+            }
+            CosmosMsg::Wasm(WasmMsg::Execute {
+                contract_addr,
+                msg,
+                funds,
+            }) => match from_json(&msg) {
+                Ok(Cw20ExecuteMsg::Transfer { recipient, amount }) => {
+                    let asset = of_token(&Addr::unchecked(contract_addr));
+                    self.pay(&recipient, &[Coin::new(amount, asset)]);
+                }
+                _ => {
+                    if !funds.is_empty() {
+                        self.pay(&contract_addr, &funds);
+                    }
+                    let ConsignorMsg::LotSettled(settled) = from_json(msg).unwrap();
+                    self.delivered.push(settled);
+                }
+            },
+            other => panic!("the house sends nothing like {other:?}"),
+        }
+        Ok(())
     }
 
     fn pay(&mut self, to: &str, coins: &[Coin]) {
@@ -127,7 +186,8 @@ impl Bench {
                 *sums.entry(coin.denom).or_default() += coin.amount.u128();
             }
         }
-        for denom in [BASE, QUOTE] {
+        let held = self.bank.keys().filter(|(holder, _)| holder == "house");
+        for denom in held.map(|(_, denom)| denom).chain(sums.keys()) {
             let ledger = sums.get(denom).copied().unwrap_or_default();
             assert_eq!(self.balance("house", denom), ledger, "{denom}");
         }

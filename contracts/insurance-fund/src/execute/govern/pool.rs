@@ -1,6 +1,7 @@
 //! Opening a pool and changing its limits.
 
 use cosmwasm_std::{DepsMut, Response};
+use gavel_types::asset::check_listed;
 use gavel_types::insurance::PoolTerms;
 use gavel_types::parameters::interval;
 
@@ -24,6 +25,7 @@ pub(super) fn create(
     if denom.is_empty() || denom.len() > LONGEST_DENOM {
         return Err(ContractError::BadDenom { text: denom });
     }
+    check_listed(deps.api, &denom)?;
     if POOL_IDS.may_load(deps.storage, &denom)?.is_some() {
         return Err(ContractError::PoolExists { denom });
     }

@@ -47,7 +47,7 @@ pub(super) fn withdraw(
     TERMS.save(deps.storage, &desk.id, &desk.terms);
     desk.save(deps.storage);
     Ok(Response::new()
-        .add_message(funds::send(&recipient, denom, asked))
+        .add_message(funds::send(&recipient, denom, asked)?)
         .add_event(Event::WithdrawPurse {
             denom,
             purse,

@@ -6,6 +6,8 @@ use cosmwasm_std::testing::MockStorage;
 use cosmwasm_std::{
     from_json, Addr, BankMsg, Coin, CosmosMsg, Order, Response, StdError, Storage, WasmMsg,
 };
+use cw20::Cw20ExecuteMsg;
+use gavel_types::asset::{of_token, token_of};
 use gavel_types::insurance::{MarketMsg, QueryMsg};
 use gavel_types::solvency::SolvencyResponse;
 
@@ -20,6 +22,29 @@ impl Bench {
                 CosmosMsg::Bank(BankMsg::Send { to_address, amount }) => {
                     assert!(!amount.is_empty() && amount.iter().all(|c| !c.amount.is_zero()));
                     self.pay(&fund, &Addr::unchecked(to_address), amount);
+                }
+                CosmosMsg::Wasm(WasmMsg::Execute {
+                    contract_addr,
+                    msg,
+                    funds,
+                }) if funds.is_empty() => {
+                    let asset = of_token(&Addr::unchecked(contract_addr));
+                    let (to, amount) = match from_json(msg).unwrap() {
+                        Cw20ExecuteMsg::Transfer { recipient, amount } => (recipient, amount),
+                        Cw20ExecuteMsg::Send {
+                            contract,
+                            amount,
+                            msg,
+                        } => {
+                            let MarketMsg::ShortfallRepaid { stream_seconds } =
+                                from_json(msg).unwrap();
+                            self.repaid
+                                .push((contract.clone(), amount.u128(), stream_seconds));
+                            (contract, amount)
+                        }
+                        other => panic!("the fund asks no token for {other:?}"),
+                    };
+                    self.pay(&fund, &Addr::unchecked(to), &[Coin::new(amount, asset)]);
                 }
                 CosmosMsg::Wasm(WasmMsg::Execute {
                     contract_addr,
@@ -67,12 +92,20 @@ impl Bench {
         .collect()
     }
 
+    /// What someone has received of an asset less what he has sent.
+    pub fn held(&self, who: &Addr, asset: &str) -> i128 {
+        let key = (who.to_string(), asset.to_owned());
+        self.purses.get(&key).copied().unwrap_or(0)
+    }
+
     /// Shows the contract its balances.
     pub(super) fn tell_bank(&mut self) {
         let fund = self.who("fund");
+        *self.shown.borrow_mut() = self.balances();
         let balances = self
             .balances()
             .into_iter()
+            .filter(|(denom, _)| token_of(denom).is_none())
             .map(|(denom, amount)| Coin::new(amount, denom))
             .collect();
         self.deps.querier.bank.update_balance(&fund, balances);

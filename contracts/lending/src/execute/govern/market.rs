@@ -96,7 +96,7 @@ pub(super) fn withdraw_reserves(
     market.cash = sub(market.cash, amount)?;
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
     Ok(Response::new()
-        .add_message(send(&recipient, denom, amount))
+        .add_message(send(&recipient, denom, amount)?)
         .add_event(Event::WithdrawReserves {
             denom,
             recipient: recipient.as_str(),
