@@ -4,7 +4,7 @@
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use gavel_types::funds;
-use gavel_types::lending::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, SudoMsg};
+use gavel_types::lending::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, SudoMsg};
 
 use crate::error::ContractError;
 use crate::event::Event;
@@ -45,6 +45,7 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
+    funds::check_native(&info.funds)?;
     match msg {
         ExecuteMsg::Supply { on_behalf_of } => {
             verb::supply::supply(deps, &env, &info, on_behalf_of)
@@ -88,6 +89,10 @@ pub fn execute(
         ExecuteMsg::ShortfallRepaid { stream_seconds } => {
             verb::shortfall_repaid::shortfall_repaid(deps, &env, &info, stream_seconds)
         }
+        ExecuteMsg::Receive(hook) => {
+            let (info, msg) = funds::received(deps.api, &info, &hook)?;
+            receive(deps, &env, &info, msg)
+        }
         ExecuteMsg::RetryCover { denom } => {
             verb::retry_cover::retry_cover(deps, &env, &info, &denom)
         }
@@ -107,6 +112,24 @@ pub fn execute(
             funds::none(&info.funds)?;
             let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
             Ok(Response::new().add_event(Event::UpdateOwnership { ownership }))
+        }
+    }
+}
+
+/// What comes with a token: see [`ReceiveMsg`]. Anyone can be named as the sender by a contract that is no listed token, so nothing
+/// but what demands a listed asset may stand here.
+fn receive(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    msg: ReceiveMsg,
+) -> Result<Response, ContractError> {
+    match msg {
+        ReceiveMsg::Supply { on_behalf_of } => verb::supply::supply(deps, env, info, on_behalf_of),
+        ReceiveMsg::Deposit { account } => verb::deposit::deposit(deps, env, info, account),
+        ReceiveMsg::Repay { account } => verb::repay::repay(deps, env, info, account),
+        ReceiveMsg::ShortfallRepaid { stream_seconds } => {
+            verb::shortfall_repaid::shortfall_repaid(deps, env, info, stream_seconds)
         }
     }
 }

@@ -6,6 +6,7 @@ use gavel_math::pause::PauseRefusal;
 use gavel_math::price::PriceRefusal;
 use gavel_math::MathError;
 use gavel_types::address::AddressRefusal;
+use gavel_types::asset::AssetRefusal;
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
 use gavel_types::oracle::SwitchRefusal;
@@ -195,6 +196,8 @@ pub enum ContractError {
     ConsignsAsAccount { pair: u16 },
     #[error("lending/58: no cover of {denom} to ask for again: the insurance fund was asked for every loss of the last week, or there is none")]
     NothingToCover { denom: String },
+    #[error("lending/59: {0}")]
+    Asset(#[from] AssetRefusal),
 }
 
 /// The chain's own refusal of an address has the code that it always had.

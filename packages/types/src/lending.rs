@@ -5,6 +5,7 @@ mod query;
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
+use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
 use crate::consignor::Settlement;
@@ -136,7 +137,8 @@ pub enum ExecuteMsg {
         /// The accounts.
         accounts: Vec<AccountId>,
     },
-    /// The auction house's report of a finished lot, with exactly its proceeds and its unsold base. Only the auction contract; never
+    /// The auction house's report of a finished lot, with exactly its proceeds and its unsold base; what of them
+    /// are tokens has come just before. Only the auction contract; never
     /// refused by a pause.
     LotSettled(Settlement),
     /// Takes the one coin sent for a market's lenders, whom it reaches evenly over `stream_seconds`, at least a day and at most 30, and
@@ -146,6 +148,9 @@ pub enum ExecuteMsg {
         /// Over how many seconds it shall reach the lenders.
         stream_seconds: u64,
     },
+    /// A token's hook: a [`ReceiveMsg`] with the token's amount as its coin, from the sender that the token names. Any contract may
+    /// call it; only a listed token's is of use. Takes no other coins. Refused with an amount of 0 and with any other message.
+    Receive(Cw20ReceiveMsg),
     /// Asks the insurance fund again for cover that it could not be asked for when the losses were recognised, within a week of the
     /// first of them. What it pays reaches the lenders evenly over a week. Anyone; takes no coins; never refused by a pause. Refused when
     /// there is nothing to ask for.
@@ -167,6 +172,69 @@ pub enum ExecuteMsg {
     Govern(GovernMsg),
 }
 
+/// What may come through a token's hook: the messages that take coins, in the same words, and no others.
+#[cw_serde]
+pub enum ReceiveMsg {
+    /// [`ExecuteMsg::Supply`] of the token.
+    Supply {
+        /// Who receives the shares; who sent the token by default.
+        on_behalf_of: Option<String>,
+    },
+    /// [`ExecuteMsg::Deposit`] of the token.
+    Deposit {
+        /// The account; the first of who sent the token by default.
+        account: Option<AccountId>,
+    },
+    /// [`ExecuteMsg::Repay`] with the token.
+    Repay {
+        /// The account; the first of who sent the token by default.
+        account: Option<AccountId>,
+    },
+    /// [`ExecuteMsg::ShortfallRepaid`] with the token.
+    ShortfallRepaid {
+        /// Over how many seconds it shall reach the lenders.
+        stream_seconds: u64,
+    },
+}
+
 /// Takes the contract to this version. Refused from another contract or a later version.
 #[cw_serde]
 pub struct MigrateMsg {}
+
+#[cfg(test)]
+mod tests {
+    use cosmwasm_std::{from_json, to_json_binary};
+
+    use super::*;
+    use crate::insurance::MarketMsg;
+
+    #[test]
+    fn a_token_brings_the_same_words_as_a_coin() {
+        let account = Some(AccountId {
+            owner: "ann".to_owned(),
+            sub: 3,
+        });
+        let on_behalf_of = Some("ann".to_owned());
+        for msg in [
+            ReceiveMsg::Supply { on_behalf_of },
+            ReceiveMsg::Deposit {
+                account: account.clone(),
+            },
+            ReceiveMsg::Repay { account },
+            ReceiveMsg::ShortfallRepaid { stream_seconds: 9 },
+        ] {
+            let words = to_json_binary(&msg).unwrap();
+            let direct: ExecuteMsg = from_json(&words).unwrap();
+            assert_eq!(to_json_binary(&direct).unwrap(), words);
+        }
+    }
+
+    #[test]
+    fn a_repaid_shortfall_is_understood_as_a_coin_and_as_a_token() {
+        let sent = to_json_binary(&MarketMsg::ShortfallRepaid { stream_seconds: 9 }).unwrap();
+        let direct: ExecuteMsg = from_json(&sent).unwrap();
+        assert_eq!(direct, ExecuteMsg::ShortfallRepaid { stream_seconds: 9 });
+        let token: ReceiveMsg = from_json(&sent).unwrap();
+        assert_eq!(token, ReceiveMsg::ShortfallRepaid { stream_seconds: 9 });
+    }
+}

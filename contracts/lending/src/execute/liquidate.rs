@@ -1,8 +1,6 @@
 //! Liquidating an account through the auction house.
 
-use cosmwasm_std::{
-    Addr, BankMsg, Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, Storage, Uint128,
-};
+use cosmwasm_std::{Addr, Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 use gavel_math::number::{add, sub};
 use gavel_types::address::recipient_or;
 use gavel_types::funds;
@@ -71,7 +69,7 @@ pub(crate) fn liquidate(
                 let expected = book.expected_losses(deps.storage, &mut ledgers, &account)?;
                 mark(deps.storage, &mut ledgers, &mut account, &expected)?;
             }
-            response = sold.pay(response, &recipient);
+            response = sold.pay(response, &recipient)?;
         }
         Decision::RecogniseLoss => {
             let mut events = vec![];
@@ -136,16 +134,10 @@ impl Sold {
     }
 
     /// The lots are consigned first, then the keeper is paid.
-    fn pay(mut self, response: Response, recipient: &Addr) -> Response {
-        let response = response.add_messages(self.consignments);
-        if self.rewards.is_empty() {
-            return response;
-        }
-        self.rewards.sort_by(|a, b| a.denom.cmp(&b.denom));
-        response.add_message(BankMsg::Send {
-            to_address: recipient.to_string(),
-            amount: self.rewards,
-        })
+    fn pay(self, response: Response, recipient: &Addr) -> Result<Response, ContractError> {
+        Ok(response
+            .add_messages(self.consignments)
+            .add_messages(funds::send_all(recipient, self.rewards)?))
     }
 }
 

@@ -91,7 +91,8 @@ pub struct MarketTerms {
 /// than it was. Nothing reaches open lots.
 #[cw_serde]
 pub enum GovernMsg {
-    /// Lists an asset as collateral; at most 256. It must have a record in the oracle.
+    /// Lists an asset as collateral; at most 256. It must have a record in the oracle. A token's address is
+    /// refused in any but its normal form.
     ListCollateral {
         /// The asset.
         denom: String,
@@ -105,7 +106,8 @@ pub enum GovernMsg {
         /// Its new terms.
         terms: CollateralTerms,
     },
-    /// Opens a market for an asset; at most 64. It must have a record in the oracle.
+    /// Opens a market for an asset; at most 64. It must have a record in the oracle. A token's address is refused in any
+    /// but its normal form.
     ListMarket {
         /// The asset.
         denom: String,

@@ -3,6 +3,7 @@
 use cosmwasm_std::{Addr, DepsMut, Response, Storage};
 use gavel_math::liquidation::Terms;
 use gavel_math::Bps;
+use gavel_types::asset::check_listed;
 use gavel_types::lending::CollateralTerms;
 use gavel_types::oracle::OracleClient;
 use gavel_types::parameters::interval;
@@ -24,6 +25,7 @@ pub(super) fn list(
     terms: &CollateralTerms,
 ) -> Result<Response, ContractError> {
     check_collateral(terms)?;
+    check_listed(deps.api, &denom)?;
     if COLLATERAL_IDS.may_load(deps.storage, &denom)?.is_some() {
         return Err(ContractError::AlreadyListed { denom });
     }

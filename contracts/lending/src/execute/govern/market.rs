@@ -5,6 +5,7 @@ use gavel_math::interest::RateModel;
 use gavel_math::number::sub;
 use gavel_math::Bps;
 use gavel_types::address::address;
+use gavel_types::asset::check_listed;
 use gavel_types::funds::send;
 use gavel_types::lending::MarketTerms;
 use gavel_types::parameters::interval;
@@ -27,6 +28,7 @@ pub(super) fn list(
     terms: &MarketTerms,
 ) -> Result<Response, ContractError> {
     check_market(terms)?;
+    check_listed(deps.api, &denom)?;
     if MARKET_IDS.may_load(deps.storage, &denom)?.is_some() {
         return Err(ContractError::AlreadyListed { denom });
     }
