@@ -16,3 +16,4 @@ mod pitfalls_sales;
 mod property;
 mod readme;
 mod story;
+mod tokens;

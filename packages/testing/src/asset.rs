@@ -1,11 +1,12 @@
 //! Assets of the test world, and amounts of them that are easy to read.
 
 use cosmwasm_std::{Coin, Decimal, Uint128};
+use gavel_types::asset::token_of;
 
-/// An asset: its denom and its decimals.
+/// An asset, a coin or a token: its text and its decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Asset {
-    /// The denom, in smallest units.
+    /// The denom of the coin, or `cw20:` and the address at which the world starts the token's contract; in smallest units.
     pub denom: &'static str,
     /// Decimals of a whole unit.
     pub decimals: u8,
@@ -22,7 +23,23 @@ pub const USD: Asset = Asset::new("uusd", 6);
 /// A second market: euros with 6 decimals.
 pub const EUR: Asset = Asset::new("ueur", 6);
 
+/// [`ETH`] as a token.
+pub const ETHER: Asset = Asset::new(
+    "cw20:gavel1apxze9rxjruuz7a6yy37d3f6vq7w0sf6e9a4y86ngdzsgrurgx2qmmya6y",
+    18,
+);
+/// [`USD`] as a token.
+pub const DOLLAR: Asset = Asset::new(
+    "cw20:gavel19jee6kdke5769x4wgppzg7ktg0ukxvnlq8cdv9dsv2thhm5g5yrq8f32ew",
+    6,
+);
+
 impl Asset {
+    /// The address of the contract that keeps it; `None` of a coin.
+    pub fn token(&self) -> Option<&'static str> {
+        token_of(self.denom)
+    }
+
     /// An asset.
     pub const fn new(denom: &'static str, decimals: u8) -> Self {
         Self { denom, decimals }

@@ -10,7 +10,7 @@ use gavel_types::lending::{CollateralTerms, MarketTerms};
 use gavel_types::oracle::AssetRules;
 use thiserror::Error;
 
-use crate::asset::{decimal, Asset, ATOM, BTC, ETH, EUR, USD};
+use crate::asset::{decimal, Asset, ATOM, BTC, ETH, ETHER, EUR, USD};
 use crate::codes::Codes;
 use crate::receipt::Refusal;
 use crate::terms;
@@ -59,12 +59,20 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// The usual world. Where the VM is built in and the environment says `GAVEL_CONTRACTS=wasm`, it runs the compiled
-    /// contracts instead of the native ones, so that any test can be run on them.
+    /// The usual world.
+    ///
+    /// # Panics
+    /// As [`Self::empty`].
+    pub(crate) fn usual() -> Self {
+        Self::empty().collateral(ETH).market(USD)
+    }
+
+    /// A world in which nothing is listed yet. Where the VM is built in and the environment says `GAVEL_CONTRACTS=wasm`, it runs
+    /// the compiled contracts instead of the native ones, so that any test can be run on them.
     ///
     /// # Panics
     /// The compiled contracts are asked for and missing.
-    pub(crate) fn usual() -> Self {
+    pub(crate) fn empty() -> Self {
         #[cfg(feature = "vm")]
         if std::env::var("GAVEL_CONTRACTS").is_ok_and(|which| which == "wasm") {
             return match Self::native().on_vm(true) {
@@ -76,7 +84,7 @@ impl Builder {
     }
 
     fn native() -> Self {
-        let empty = Self {
+        Self {
             codes: Codes::native(),
             #[cfg(feature = "vm")]
             meter: None,
@@ -94,8 +102,7 @@ impl Builder {
             delivery_gas: 2_000_000,
             urgent_ltv_bps: 9_500,
             checks: Checks::strict(1),
-        };
-        empty.collateral(ETH).market(USD)
+        }
     }
 
     /// Runs these codes instead of the native ones.
@@ -267,7 +274,7 @@ impl Builder {
 
 fn usual_price(asset: Asset) -> &'static str {
     match asset {
-        ETH => "100",
+        ETH | ETHER => "100",
         BTC => "10000",
         ATOM => "10",
         EUR => "1.2",

@@ -1,10 +1,13 @@
 //! One message of a transaction.
 
-use cosmwasm_std::{to_json_binary, Addr, BankMsg, Coin, CosmosMsg, WasmMsg};
+use cosmwasm_std::{to_json_binary, Addr, BankMsg, Coin, CosmosMsg, StdResult, WasmMsg};
+use gavel_types::asset::token_of;
+use gavel_types::funds;
 use gavel_types::{auction, insurance, lending, oracle};
 use serde::Serialize;
 
-/// A message with its coins, and what the watch must know of it.
+/// A message with its coins, and what the watch must know of it. A token in the place of its coins goes through the token's own
+/// contract, with the same message.
 #[derive(Clone, Debug)]
 pub struct Call {
     pub(crate) message: CosmosMsg,
@@ -44,14 +47,29 @@ impl Call {
         }
     }
 
-    /// Money sent to someone. What a contract of the house receives in this way is a donation.
-    pub fn send(to: &Addr, coins: Vec<Coin>) -> Self {
+    /// A message just as the chain takes it: what a token would bring, or coins of any name.
+    pub fn of(message: impl Into<CosmosMsg>) -> Self {
         Self {
-            message: BankMsg::Send {
+            message: message.into(),
+            act: Act::Other,
+        }
+    }
+
+    /// Money sent to someone: coins, or one token. What a contract of the house receives in this way is a donation.
+    ///
+    /// # Panics
+    /// A token and something beside it: that is more than one message.
+    pub fn send(to: &Addr, coins: Vec<Coin>) -> Self {
+        let message = match lone_token(&coins) {
+            Some(coin) => written(funds::send(to, &coin.denom, coin.amount.u128())),
+            None => BankMsg::Send {
                 to_address: to.to_string(),
                 amount: coins.clone(),
             }
             .into(),
+        };
+        Self {
+            message,
             act: Act::Send {
                 to: to.clone(),
                 coins,
@@ -65,17 +83,38 @@ impl Call {
     }
 }
 
-fn wasm(contract: &Addr, msg: &impl Serialize, funds: Vec<Coin>) -> CosmosMsg {
-    let msg = match to_json_binary(msg) {
-        Ok(bytes) => bytes,
-        Err(error) => panic!("the message cannot be written as JSON: {error}"),
-    };
+/// A message with coins, or one that a token's contract passes on.
+fn wasm(contract: &Addr, msg: &impl Serialize, coins: Vec<Coin>) -> CosmosMsg {
+    if let Some(coin) = lone_token(&coins) {
+        return written(funds::call(contract, msg, coin.clone())).into();
+    }
     WasmMsg::Execute {
         contract_addr: contract.to_string(),
-        msg,
-        funds,
+        msg: written(to_json_binary(msg)),
+        funds: coins,
     }
     .into()
+}
+
+/// The token, where money is one.
+fn lone_token(coins: &[Coin]) -> Option<&Coin> {
+    match coins {
+        [coin] => token_of(&coin.denom).map(|_| coin),
+        several => {
+            let token = several.iter().find(|coin| token_of(&coin.denom).is_some());
+            if let Some(token) = token {
+                panic!("{} does not come together with other money", token.denom);
+            }
+            None
+        }
+    }
+}
+
+fn written<T>(message: StdResult<T>) -> T {
+    match message {
+        Ok(message) => message,
+        Err(error) => panic!("the message cannot be written as JSON: {error}"),
+    }
 }
 
 /// The addresses of the house's contracts, which make messages to them. Copies are cheap: take one to compose

@@ -1,6 +1,7 @@
 //! The embedded chain: blocks, time, addresses, money, transactions.
 
 mod journal;
+mod token;
 
 use cosmwasm_std::{
     to_json_binary, Addr, Api, BlockInfo, CanonicalAddr, Coin, CosmosMsg, Empty, StdResult,
@@ -9,8 +10,10 @@ use cosmwasm_std::{
 use cw_multi_test::error::{AnyError, AnyResult};
 use cw_multi_test::{
     no_init, App, AppBuilder, AppResponse, BankKeeper, BankSudo, Contract, Executor, MockApiBech32,
-    SudoMsg, WasmSudo,
+    SudoMsg, WasmKeeper, WasmSudo,
 };
+use gavel_types::asset::token_of;
+use gavel_types::funds;
 use serde::Serialize;
 
 pub use journal::Journal;
@@ -41,6 +44,7 @@ impl Chain {
             .with_api(MockApiBech32::new(PREFIX))
             .with_storage(Journal::default())
             .with_block(block)
+            .with_wasm(WasmKeeper::new().with_address_generator(token::SaltIsAddress))
             .build(no_init);
         Self { app }
     }
@@ -87,24 +91,39 @@ impl Chain {
         self.app.api().addr_humanize(&short)
     }
 
-    /// Gives someone money out of nothing.
+    /// Gives someone money out of nothing, coins and tokens.
+    ///
+    /// # Errors
+    /// The coins are empty, or a token was not started.
+    pub fn mint(&mut self, to: &Addr, coins: &[Coin]) -> AnyResult<()> {
+        let (tokens, natives): (Vec<Coin>, Vec<Coin>) = coins
+            .iter()
+            .cloned()
+            .partition(|coin| token_of(&coin.denom).is_some());
+        for coin in &tokens {
+            self.mint_token(to, coin)?;
+        }
+        if natives.is_empty() && !tokens.is_empty() {
+            return Ok(());
+        }
+        self.mint_coins(to, natives)
+    }
+
+    /// Gives someone coins of the bank out of nothing, whatever they are named.
     ///
     /// # Errors
     /// The coins are empty.
-    pub fn mint(&mut self, to: &Addr, coins: &[Coin]) -> AnyResult<()> {
+    pub fn mint_coins(&mut self, to: &Addr, coins: Vec<Coin>) -> AnyResult<()> {
         let mint = BankSudo::Mint {
             to_address: to.to_string(),
-            amount: coins.to_vec(),
+            amount: coins,
         };
         self.app.sudo(SudoMsg::Bank(mint)).map(drop)
     }
 
-    /// What an address has of an asset, in smallest units.
+    /// What an address has of an asset, in smallest units; nothing of a token that does not answer.
     pub fn balance(&self, of: &Addr, denom: &str) -> u128 {
-        self.app
-            .wrap()
-            .query_balance(of, denom)
-            .map_or(0, |coin| coin.amount.u128())
+        funds::balance(&self.app.wrap(), denom, of).unwrap_or(0)
     }
 
     /// Stores a contract's code and instantiates it, with `admin` allowed to migrate it.

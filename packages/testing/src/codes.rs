@@ -13,6 +13,8 @@ pub struct Codes {
     pub fund: Box<dyn Contract<Empty>>,
     /// The lending contract.
     pub lending: Box<dyn Contract<Empty>>,
+    /// The contract that keeps a token, each its own.
+    pub token: Box<dyn Contract<Empty>>,
 }
 
 impl Codes {
@@ -23,6 +25,7 @@ impl Codes {
             auction: auction(),
             fund: fund(),
             lending: lending(),
+            token: token(),
         }
     }
 
@@ -43,6 +46,7 @@ impl Codes {
             auction: load("auction", "gavel_auction")?,
             fund: load("fund", "gavel_insurance_fund")?,
             lending: load("lending", "gavel_lending")?,
+            token: load("token", "cw20_base")?,
         })
     }
 }
@@ -83,4 +87,10 @@ fn lending() -> Box<dyn Contract<Empty>> {
             .with_sudo(sudo)
             .with_migrate(migrate),
     )
+}
+
+/// The ecosystem's own cw20 contract.
+fn token() -> Box<dyn Contract<Empty>> {
+    use cw20_base::contract::{execute, instantiate, query};
+    Box::new(ContractWrapper::new(execute, instantiate, query))
 }

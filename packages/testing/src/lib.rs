@@ -34,7 +34,7 @@ pub mod vm;
 mod watch;
 mod world;
 
-pub use asset::{decimal, Asset, ATOM, BTC, ETH, EUR, USD};
+pub use asset::{decimal, Asset, ATOM, BTC, DOLLAR, ETH, ETHER, EUR, USD};
 #[cfg(feature = "vm")]
 pub use builder::Metering;
 pub use builder::{BuildError, Builder};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use cosmwasm_std::{from_json, Addr, Coin, CosmosMsg, Decimal, Empty, WasmMsg};
+use cosmwasm_std::{from_json, Addr, Binary, Coin, CosmosMsg, Decimal, Empty, WasmMsg};
+use cw20::Cw20ExecuteMsg;
 use cw_multi_test::error::AnyResult;
 use cw_multi_test::{AppResponse, Contract};
 use gavel_types::lending::AccountId;
@@ -63,6 +64,11 @@ impl World {
         Builder::usual()
     }
 
+    /// A world to be described, in which nothing is listed unless told: neither ETH nor dollars.
+    pub fn bare() -> Builder {
+        Builder::empty()
+    }
+
     /// Those who are always in the world.
     pub fn cast(&self) -> &Cast {
         &self.cast
@@ -75,15 +81,25 @@ impl World {
         person
     }
 
-    /// Gives someone money out of nothing. What a contract of the house gets this way is a donation.
+    /// Gives someone money out of nothing, coins and tokens. What a contract of the house gets this way is a donation.
     ///
     /// # Panics
-    /// The coins are empty.
+    /// The coins are empty, or a token is of none of the assets that the world was built with.
     pub fn fund(&mut self, to: &Addr, coins: &[Coin]) {
         if let Err(error) = self.house.chain.mint(to, coins) {
             panic!("{to} could not be given money: {error}");
         }
         self.watch.donated(&self.house, to, coins);
+    }
+
+    /// Gives someone coins of the bank out of nothing, also such as are named like a token.
+    ///
+    /// # Panics
+    /// The coins are empty.
+    pub fn forge(&mut self, to: &Addr, coins: &[Coin]) {
+        if let Err(error) = self.house.chain.mint_coins(to, coins.to_vec()) {
+            panic!("{to} could not be given coins: {error}");
+        }
     }
 
     /// The first account of an owner.
@@ -246,15 +262,22 @@ impl World {
         else {
             return call.act;
         };
+        self.meaning(contract_addr, msg)
+    }
+
+    /// What a message to a contract means; of a token's `Send`, what the message means that it passes on.
+    fn meaning(&self, contract: &str, msg: &Binary) -> Act {
         let contracts = &self.house.contracts;
-        let known = if contracts.oracle.as_str() == contract_addr {
+        let known = if contracts.oracle.as_str() == contract {
             from_json(msg).map(Act::Oracle)
-        } else if contracts.auction.as_str() == contract_addr {
+        } else if contracts.auction.as_str() == contract {
             from_json(msg).map(Act::Auction)
-        } else if contracts.fund.as_str() == contract_addr {
+        } else if contracts.fund.as_str() == contract {
             from_json(msg).map(Act::Fund)
-        } else if contracts.lending.as_str() == contract_addr {
+        } else if contracts.lending.as_str() == contract {
             from_json(msg).map(Act::Lending)
+        } else if let Ok(Cw20ExecuteMsg::Send { contract, msg, .. }) = from_json(msg) {
+            Ok(self.meaning(&contract, &msg))
         } else {
             Ok(Act::Other)
         };

@@ -34,7 +34,7 @@ fn sudo(deps: DepsMut, _: Env, plan: Vec<CosmosMsg>) -> StdResult<Response> {
 }
 
 /// Brings such a contract into the world, with money, as a consignor of the first pair. Paid, it does nothing yet.
-pub(super) fn bring(world: &mut World, coins: &[Coin]) -> Addr {
+pub(crate) fn bring(world: &mut World, coins: &[Coin]) -> Addr {
     let code = ContractWrapper::new(execute, instantiate, query).with_sudo(sudo);
     let owner = world.cast().owner.clone();
     let contract = world
@@ -46,12 +46,12 @@ pub(super) fn bring(world: &mut World, coins: &[Coin]) -> Addr {
 }
 
 /// Tells it what to do when it is paid next.
-pub(super) fn plan(world: &mut World, contract: &Addr, plan: Vec<CosmosMsg>) {
+pub(crate) fn plan(world: &mut World, contract: &Addr, plan: Vec<CosmosMsg>) {
     world.sudo(contract, &plan).unwrap();
 }
 
 /// Something that it cannot do: to be paid fails.
-pub(super) fn refusal(contract: &Addr) -> CosmosMsg {
+pub(crate) fn refusal(contract: &Addr) -> CosmosMsg {
     BankMsg::Send {
         to_address: contract.to_string(),
         amount: vec![Coin::new(1u128, "nothing")],

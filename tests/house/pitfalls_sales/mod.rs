@@ -5,7 +5,7 @@ mod addresses;
 mod book;
 mod clocks;
 mod coins;
-mod consignor;
+pub(crate) mod consignor;
 mod counters;
 mod curves;
 mod donations;

@@ -109,6 +109,9 @@ impl Builder {
         let lending = chain
             .start(codes.lending, &cast.owner, "lending", &msg)
             .map_err(|error| failed("instantiating the lending contract", &error))?;
+        chain
+            .start_tokens(codes.token, self.rules.keys())
+            .map_err(|error| failed("starting the tokens", &error))?;
         Ok(Contracts {
             oracle,
             auction,
