@@ -9,12 +9,21 @@ use cw20_base::msg::QueryMsg;
 use cw20_base::ContractError;
 use cw_multi_test::{Contract, ContractWrapper};
 use gavel_testing::{Call, Codes, World};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 const PLAN: &[u8] = b"plan";
 
-/// A token like any other, which sends its plan, once, behind the next transfer.
+/// What such a token does behind the next transfer, once.
+#[derive(Serialize, Deserialize)]
+struct Plan {
+    /// Whose transfer; anybody's when left out.
+    from: Option<Addr>,
+    /// What it sends.
+    messages: Vec<CosmosMsg>,
+}
+
+/// A token like any other, but for its plan.
 fn execute(
     deps: DepsMut,
     env: Env,
@@ -24,15 +33,19 @@ fn execute(
     let mut plan: Vec<CosmosMsg> = Vec::new();
     if matches!(msg, Cw20ExecuteMsg::Transfer { .. }) {
         if let Some(bytes) = deps.storage.get(PLAN) {
-            plan = from_json(bytes)?;
-            deps.storage.remove(PLAN);
+            let wicked: Plan = from_json(bytes)?;
+            let spared = wicked.from.is_some_and(|from| from != info.sender);
+            if !spared {
+                plan = wicked.messages;
+                deps.storage.remove(PLAN);
+            }
         }
     }
     let done = cw20_base::contract::execute(deps, env, info, msg)?;
     Ok(done.add_messages(plan))
 }
 
-fn sudo(deps: DepsMut, _: Env, plan: Vec<CosmosMsg>) -> StdResult<Response> {
+fn sudo(deps: DepsMut, _: Env, plan: Plan) -> StdResult<Response> {
     deps.storage.set(PLAN, &to_json_vec(&plan)?);
     Ok(Response::new())
 }
@@ -48,9 +61,19 @@ pub(super) fn codes() -> Codes {
     }
 }
 
-/// Tells such a token what to send behind its next transfer.
-pub(super) fn plan(world: &mut World, token: &Addr, plan: Vec<CosmosMsg>) {
-    world.sudo(token, &plan).unwrap();
+/// Tells such a token what to send behind the next transfer.
+pub(super) fn plan(world: &mut World, token: &Addr, messages: Vec<CosmosMsg>) {
+    plan_for(world, token, None, messages);
+}
+
+/// Tells such a token what to send behind someone's next transfer.
+pub(super) fn plan_for(
+    world: &mut World,
+    token: &Addr,
+    from: Option<Addr>,
+    messages: Vec<CosmosMsg>,
+) {
+    world.sudo(token, &Plan { from, messages }).unwrap();
 }
 
 /// A contract that sends what it is told, and has what balance it is asked for.
@@ -97,5 +120,5 @@ pub(super) fn hook(to: &Addr, named: &Addr, amount: u128, msg: &impl Serialize) 
 
 /// A call that has a counterfeit token call a hook.
 pub(super) fn forged(counterfeit: &Addr, hook: WasmMsg) -> Call {
-    Call::any(counterfeit, &vec![CosmosMsg::from(hook)], vec![])
+    Call::any(counterfeit, &vec![CosmosMsg::<Empty>::from(hook)], vec![])
 }

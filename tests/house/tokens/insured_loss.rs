@@ -47,9 +47,7 @@ fn tokens_that_were_only_transferred_are_absorbed_as_income() {
         let house = world.contracts();
         world.fund(&house.fund, &[debt.coin(7)]);
         assert_eq!(world.pool(debt.denom).income.u128(), 0);
-        world
-            .run(&loan.keeper, house.absorb(debt.denom))
-            .unwrap();
+        world.run(&loan.keeper, house.absorb(debt.denom)).unwrap();
         assert_eq!(world.pool(debt.denom).income.u128(), debt.units(7));
     }
 }

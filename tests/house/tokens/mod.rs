@@ -1,6 +1,7 @@
 //! Assets that cw20 contracts keep, wherever a coin may be. Amounts are worked out by hand beside the assertions.
 
 mod deliveries;
+mod disguises;
 mod forgeries;
 mod hostile;
 mod insured_loss;
@@ -55,6 +56,14 @@ impl Loan {
     fn given(collateral: Asset, debt: Asset) -> Self {
         Self::given_in(bare(collateral, debt), collateral, debt)
     }
+}
+
+/// A loan of dollars against ether, both tokens, with a lot of 49.75 ETH open.
+fn with_open_lot() -> Loan {
+    let mut loan = Loan::given(ETHER, DOLLAR);
+    loan.world.move_price(ETHER.denom, "84");
+    loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
+    loan
 }
 
 /// Nobody buys what is left of a lot: it goes through its curve and three restarts, and ends.
