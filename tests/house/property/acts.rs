@@ -1,7 +1,7 @@
 //! What people do.
 
 use cosmwasm_std::{Coin, Decimal, Uint128};
-use gavel_testing::{Asset, ETH};
+use gavel_testing::{Asset, BTC, ETH, ETHER};
 use gavel_types::auction::{ExecuteMsg as AuctionMsg, LotId};
 use gavel_types::consignor::Settlement;
 use gavel_types::lending::{AccountId, ExecuteMsg as LendingMsg};
@@ -10,13 +10,13 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
 use super::amounts;
-use super::stage::{Stage, COLLATERALS, MARKETS};
+use super::stage::{Stage, COLLATERALS, CONSIGNED, MARKETS};
 
 /// Whole units of a collateral that are worth some thousands of dollars at its first price.
 fn handful(asset: Asset) -> u128 {
-    match asset.denom {
-        "ueth" => 100,
-        "ubtc" => 1,
+    match asset {
+        ETH | ETHER => 100,
+        BTC => 1,
         _ => 1_000,
     }
 }
@@ -177,21 +177,19 @@ pub fn someone_trades(stage: &mut Stage, random: &mut ChaCha8Rng) {
     match random.random_range(0..20) {
         0..=12 => take(stage, random),
         13..=15 => {
-            let pair = stage.world.pair_of("ueth", "uusd");
-            let coin = Coin::new(amounts::owned(random, ETH, 20), ETH.denom);
+            let (base, quote) = *CONSIGNED.choose(random).unwrap();
+            let pair = stage.world.pair_of(base.denom, quote.denom);
+            let coin = Coin::new(amounts::owned(random, base, 20), base.denom);
             let tab = random
                 .random_bool(0.5)
-                .then(|| amounts::any(random, gavel_testing::USD, 2_000));
+                .then(|| amounts::any(random, quote, 2_000));
             let consignor = stage.consignor.clone();
             let outcome = stage.world.consign(&consignor, pair, coin, tab);
             stage.note("consign", outcome);
         }
         16..=17 => {
-            let denom = if random.random_bool(0.5) {
-                "uusd"
-            } else {
-                "ueth"
-            };
+            let (base, quote) = *CONSIGNED.choose(random).unwrap();
+            let denom = [base, quote].choose(random).unwrap().denom;
             let consignor = stage.consignor.clone();
             let outcome = stage.world.withdraw_credit(&consignor, denom);
             stage.note("withdraw_credit", outcome);

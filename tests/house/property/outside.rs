@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use cosmwasm_std::{Coin, Decimal};
-use gavel_testing::{Asset, Call, Refusal};
+use gavel_testing::{Asset, Call, Refusal, BTC, DOLLAR, ETH, ETHER, USD};
 use rand::seq::IndexedRandom;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -77,9 +77,9 @@ fn extreme(stage: &mut Stage, random: &mut ChaCha8Rng, asset: Asset, last: Decim
     let price = match random.random_range(0..4) {
         0 => moved(last, 1),
         1 => moved(last, 1_000_000),
-        _ => Decimal::percent(match asset.denom {
-            "ueth" => 10_000,
-            "ubtc" => 1_000_000,
+        _ => Decimal::percent(match asset {
+            ETH | ETHER => 10_000,
+            BTC => 1_000_000,
             _ => 1_000,
         }),
     };
@@ -96,7 +96,7 @@ pub fn someone_donates(stage: &mut Stage, random: &mut ChaCha8Rng) {
         2 => house.fund,
         _ => house.oracle,
     };
-    let asset = *[COLLATERALS[0], MARKETS[0]].choose(random).unwrap();
+    let asset = *[ETH, ETHER, USD, DOLLAR].choose(random).unwrap();
     let coins = vec![Coin::new(
         random.random_range(1..1_000_000_000u128),
         asset.denom,

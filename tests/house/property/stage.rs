@@ -1,7 +1,9 @@
 //! The random world and its people.
 
 use cosmwasm_std::{Addr, Coin, Decimal};
-use gavel_testing::{Asset, Builder, Checks, Receipt, Refusal, World, ATOM, BTC, ETH, EUR, USD};
+use gavel_testing::{
+    Asset, Builder, Checks, Receipt, Refusal, World, ATOM, BTC, DOLLAR, ETH, ETHER, EUR, USD,
+};
 use gavel_types::auction::{ConsignorKind, GovernMsg, Reference};
 use gavel_types::lending::AccountId;
 use rand::seq::IndexedRandom;
@@ -10,11 +12,14 @@ use rand_chacha::ChaCha8Rng;
 
 use super::outside::Tally;
 
-/// What may be posted.
-pub const COLLATERALS: [Asset; 3] = [ETH, BTC, ATOM];
+/// What may be posted: coins and a token.
+pub const COLLATERALS: [Asset; 4] = [ETH, BTC, ATOM, ETHER];
 
-/// What is lent.
-pub const MARKETS: [Asset; 2] = [USD, EUR];
+/// What is lent: coins and a token.
+pub const MARKETS: [Asset; 3] = [USD, EUR, DOLLAR];
+
+/// What is put up for sale by an account, and for what.
+pub const CONSIGNED: [(Asset, Asset); 2] = [(ETH, USD), (ETHER, DOLLAR)];
 
 /// The random world, its people, and what was tried in it.
 pub struct Stage {
@@ -29,7 +34,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// A world with three collaterals, two markets and people with money.
+    /// A world with four collaterals, three markets and people with money.
     pub fn set(random: &mut ChaCha8Rng) -> Self {
         Self::set_in(World::builder().checks(Checks::strict(100)), random)
     }
@@ -69,7 +74,7 @@ impl Stage {
                 .collect()
         };
         let lenders = people(&world, "lender", 3);
-        let borrowers = people(&world, "borrower", 6);
+        let borrowers = people(&world, "borrower", 9);
         let keepers = people(&world, "keeper", 2);
         let bidders = people(&world, "bidder", 3);
         let stakers = people(&world, "staker", 2);
@@ -89,13 +94,14 @@ impl Stage {
         for person in all {
             world.fund(person, &everything);
         }
-        let pair = world.pair_of(ETH.denom, USD.denom);
-        let add = GovernMsg::AddConsignor {
-            pair,
-            address: consignor.to_string(),
-            kind: ConsignorKind::Account,
-        };
-        world.govern_auction(add).unwrap();
+        for (base, quote) in CONSIGNED {
+            let add = GovernMsg::AddConsignor {
+                pair: world.pair_of(base.denom, quote.denom),
+                address: consignor.to_string(),
+                kind: ConsignorKind::Account,
+            };
+            world.govern_auction(add).unwrap();
+        }
         let mut stage = Self {
             world,
             lenders,
@@ -112,15 +118,16 @@ impl Stage {
 
     /// Lenders lend and borrowers borrow, so that there is something to go wrong.
     fn begin(&mut self) {
-        for (lender, asset) in self.lenders.clone().iter().zip([USD, EUR, USD]) {
+        for (lender, asset) in self.lenders.clone().iter().zip(MARKETS) {
             self.world.supply(lender, asset.coin(500_000)).unwrap();
         }
         let house = self.world.contracts();
         for (place, borrower) in self.borrowers.clone().iter().enumerate() {
-            let (posted, market) = (COLLATERALS[place % 2], MARKETS[place % 2]);
-            let whole = if posted == ETH { 100 } else { 1 };
+            let loans = [(ETH, USD), (BTC, EUR), (ETHER, DOLLAR)];
+            let (posted, market) = loans[place % loans.len()];
+            let whole = if posted == BTC { 1 } else { 100 };
             self.world.deposit(borrower, posted.coin(whole)).unwrap();
-            let borrowed = market.coin(5_600 + 100 * place as u128);
+            let borrowed = market.coin(5_600 + 70 * place as u128);
             self.world.run(borrower, house.borrow(0, borrowed)).unwrap();
         }
     }
