@@ -85,6 +85,10 @@ fn falls_only_by_cover(
         });
         return;
     }
+    // Where the last staker has left, no share is there to be worth less.
+    if now.shares == 0 {
+        return;
+    }
     let with_cover = now.assets.saturating_add(slashed(house, receipt, denom));
     let worth = |assets: u128, shares: u128| {
         let assets = Uint128::new(assets.saturating_add(1));
