@@ -32,7 +32,8 @@ pub fn of_token(contract: &Addr) -> String {
 }
 
 /// Checks an asset that governance lists: a token's address must be one of this chain in its normal form, so that no token has
-/// two texts. Whether a contract lives there is not asked: one that does not can send nothing and is never paid in.
+/// two texts. Whether a contract lives there is not asked: one that does not can send nothing and is never paid in. Nor can be asked
+/// what kind of token it is: one whose transfers take a fee, or whose balances change by themselves, must not be listed.
 pub fn check_listed(api: &dyn Api, asset: &str) -> Result<(), AssetRefusal> {
     let Some(token) = token_of(asset) else {
         return Ok(());
