@@ -3,6 +3,8 @@
 mod deliveries;
 mod disguises;
 mod forgeries;
+#[cfg(feature = "vm")]
+mod gas;
 mod hostile;
 mod insured_loss;
 mod trouble;
