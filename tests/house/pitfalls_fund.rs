@@ -4,7 +4,6 @@
 use cosmwasm_std::Addr;
 use gavel_testing::{Call, Receipt, World, ETH, USD};
 use gavel_types::insurance::GovernMsg;
-use gavel_types::lending::GovernMsg as LendingChange;
 
 use crate::loan::{Loan, FIRST};
 
@@ -62,9 +61,6 @@ fn pitfall_48_a_loss_is_drawn_once_and_no_more_than_it_is() {
         assert!(!again.tells("cover_loss"));
         let refused = loan.world.liquidate(&keeper, &account).unwrap_err();
         assert_eq!(refused.code(), "lending/28");
-        let retry = loan.world.contracts().retry_cover(USD.denom);
-        let refused = loan.world.run(&keeper, retry).unwrap_err();
-        assert_eq!(refused.code(), "lending/58");
     }
     assert_eq!(worth(&loan.world, &staker), left);
 }
@@ -88,7 +84,7 @@ fn pitfall_49_an_empty_fund_stops_no_sale() {
 }
 
 #[test]
-fn pitfall_49_a_fund_that_refuses_stops_no_sale_and_is_asked_again() {
+fn pitfall_49_a_fund_that_refuses_stops_no_sale() {
     let (mut loan, staker) = insured();
     let lending = loan.world.contracts().lending.to_string();
     let unregister = GovernMsg::UnregisterMarket {
@@ -100,61 +96,8 @@ fn pitfall_49_a_fund_that_refuses_stops_no_sale_and_is_asked_again() {
     assert!(receipt.tells("fail_cover") && !receipt.tells("fail_delivery"));
     let market = loan.world.market(USD.denom);
     assert_eq!(market.written_off.u128(), USD.amount(LOSS));
-    assert_eq!(market.uncovered.u128(), USD.amount(LOSS));
-
-    // While the fund still refuses, asking again changes nothing.
-    let retry = || loan.world.contracts().retry_cover(USD.denom);
-    let (first, second) = (retry(), retry());
-    let keeper = loan.keeper.clone();
-    let receipt = loan.world.run(&keeper, first).unwrap();
-    assert!(receipt.tells("fail_cover"));
-    let kept = loan.world.market(USD.denom);
-    assert_eq!(kept.uncovered, market.uncovered);
-    assert_eq!(kept.uncovered_until, market.uncovered_until);
-
-    // To insure a market anew takes longer than a loss may be asked for: no stake pays for what was before.
-    let register = GovernMsg::RegisterMarket {
-        market: lending,
-        denom: USD.denom.to_owned(),
-        caps: gavel_testing::terms::cover_caps(USD),
-    };
-    loan.world.govern_fund(register).unwrap();
-    let active_at = loan.world.insured(USD.denom)[0].active_at;
-    assert!(active_at > market.uncovered_until.unwrap());
-    loan.world.pass(100_801, 604_806_000);
-    let refused = loan.world.run(&keeper, second).unwrap_err();
-    assert_eq!(refused.code(), "lending/58");
     assert_eq!(worth(&loan.world, &staker), USD.units(10_000));
-}
-
-#[test]
-fn pitfall_49_a_fund_that_was_replaced_for_an_hour_covers_what_it_was_not_asked_for() {
-    let (mut loan, staker) = insured();
-    let mut config = loan.world.lending_config().config;
-    let fund = config
-        .insurance_fund
-        .replace(loan.world.contracts().oracle.to_string());
-    let update = LendingChange::UpdateConfig(config.clone());
-    loan.world.govern_lending(update).unwrap();
-    let receipt = sold(&mut loan);
-    assert!(receipt.tells("fail_cover"));
-    config.insurance_fund = fund;
-    loan.world
-        .govern_lending(LendingChange::UpdateConfig(config))
-        .unwrap();
-    let retry = loan.world.contracts().retry_cover(USD.denom);
-    loan.world.run(&loan.keeper.clone(), retry).unwrap();
-    let market = loan.world.market(USD.denom);
-    // It reaches the lenders over a week, as whoever came in between bore nothing of the loss.
-    assert_eq!(market.supplied.u128(), USD.amount("18727.91"));
-    assert_eq!(market.streaming.u128(), USD.amount(LOSS));
-    assert_eq!((market.uncovered.u128(), market.uncovered_until), (0, None));
-    assert!(USD.amount("8727.91") - worth(&loan.world, &staker) <= 1);
-    loan.world.pass(100_800, 604_800_000);
-    assert_eq!(
-        loan.world.market(USD.denom).supplied.u128(),
-        USD.units(20_000)
-    );
+    loan.world.recount();
 }
 
 #[test]

@@ -74,11 +74,13 @@ impl Pool {
         add(add(reserves, stakers)?, self.repayable)
     }
 
-    /// Lets income flow to stakers up to `now`. It waits while there are none: who comes next does not find it waiting for
-    /// him alone.
+    /// Lets income flow to stakers up to `now`. Where there are none, what was on its way is set aside: who comes next has not
+    /// earned it.
     pub fn flow(&mut self, now: u64) -> Result<(), MathError> {
         if self.stakes.shares == 0 {
-            self.rewards = self.rewards.waited(now);
+            let (rewards, unearned) = self.rewards.drained(u128::MAX);
+            self.income = add(self.income, unearned)?;
+            self.rewards = rewards.waited(now);
             return Ok(());
         }
         let (rewards, out) = self.rewards.flowed(now)?;
@@ -87,11 +89,15 @@ impl Pool {
         Ok(())
     }
 
-    /// Takes income: shortfalls first, then up to `target` set aside, then to stakers over `span` seconds.
+    /// Takes income: shortfalls first, then up to `target` set aside, then to stakers over `span` seconds; without stakers all that
+    /// is left is set aside.
     pub fn earn(&mut self, amount: u128, target: u128, span: u64) -> Result<Shares, MathError> {
         let (line, repaid) = self.line.made_good(amount);
         let rest = sub(amount, repaid)?;
-        let set_aside = target.saturating_sub(self.income).min(rest);
+        let set_aside = match self.stakes.shares {
+            0 => rest,
+            _ => target.saturating_sub(self.income).min(rest),
+        };
         let streaming = sub(rest, set_aside)?;
         self.line = line;
         self.repayable = add(self.repayable, repaid)?;

@@ -93,9 +93,7 @@ pub fn execute(
             let (info, msg) = funds::received(deps.api, &info, &hook)?;
             receive(deps, &env, &info, msg)
         }
-        ExecuteMsg::RetryCover { denom } => {
-            verb::retry_cover::retry_cover(deps, &env, &info, &denom)
-        }
+        ExecuteMsg::CheckDepth { further } => verb::check_depth::check_depth(&env, &info, further),
         ExecuteMsg::Distribute { denoms } => {
             verb::distribute::distribute(deps, &env, &info, &denoms)
         }

@@ -1,11 +1,12 @@
 //! Losses that lenders bear unless the insurance fund pays for them.
 
-use cosmwasm_std::{Addr, StdResult, Storage, SubMsg};
+use cosmwasm_std::{to_json_binary, Addr, Env, StdResult, Storage, SubMsg, WasmMsg};
 use gavel_math::packed::Packed;
 use gavel_math::packed_record;
 use gavel_types::insurance::FundClient;
+use gavel_types::lending::ExecuteMsg;
 
-use crate::state::{MarketId, ROSTER};
+use crate::state::ROSTER;
 use crate::ContractError;
 
 /// The reply that a request for cover comes to.
@@ -15,19 +16,13 @@ pub(crate) const COVER_REPLY: u64 = 2;
 /// this, for the most debts of an account, and the rest of a settlement fit into the least gas that a delivery has.
 pub(crate) const FUND_GAS: u64 = 400_000;
 
-/// Seconds for which cover that could not be asked for may be asked for again: shorter than a fund takes to insure a market
-/// anew, so that nobody's stake pays for a loss from before.
-pub(crate) const RETRY_SECONDS: u64 = 7 * 86_400;
-
-/// Seconds over which cover that was asked for again reaches the lenders.
-pub(crate) const LATE_COVER_SECONDS: u64 = 7 * 86_400;
+/// How deep the calls of a cover go below this contract: the fund, a token that it pays in, and one more to be sure.
+pub(crate) const DEPTH_OF_A_COVER: u8 = 3;
 
 /// A loss that was just recognised, beyond what reserves paid of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Loss {
-    /// The market.
-    pub market: MarketId,
-    /// Its asset.
+    /// The market's asset.
     pub denom: String,
     /// How much, in smallest units.
     pub amount: u128,
@@ -36,21 +31,12 @@ pub(crate) struct Loss {
 /// What a request for cover carries with it to its reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Request {
-    /// The market.
-    pub market: MarketId,
-    /// Its asset.
+    /// The market's asset.
     pub denom: String,
     /// How much was asked for.
     pub amount: u128,
-    /// Where it is asked for again, up to when it may be.
-    pub until: Option<u64>,
 }
-packed_record!(Request {
-    market,
-    denom,
-    amount,
-    until
-});
+packed_record!(Request { denom, amount });
 
 /// Asks the fund, where there is one, for each loss by itself: its cap is on each. They are written off already, so that
 /// nothing hangs on the answer.
@@ -65,18 +51,25 @@ pub(crate) fn ask_for_cover(
         return Ok(vec![]);
     };
     let requests = losses.into_iter().map(|loss| Request {
-        market: loss.market,
         denom: loss.denom,
         amount: loss.amount,
-        until: None,
     });
     Ok(requests
         .map(|request| message(&fund, &request))
         .collect::<StdResult<_>>()?)
 }
 
+/// A message to this contract itself that calls it so many times further down. Its failure is not caught.
+pub(crate) fn depth_check(env: &Env, further: u8) -> StdResult<WasmMsg> {
+    Ok(WasmMsg::Execute {
+        contract_addr: env.contract.address.to_string(),
+        msg: to_json_binary(&ExecuteMsg::CheckDepth { further })?,
+        funds: vec![],
+    })
+}
+
 /// A request to the fund. Its failure is caught.
-pub(crate) fn message(fund: &str, request: &Request) -> StdResult<SubMsg> {
+fn message(fund: &str, request: &Request) -> StdResult<SubMsg> {
     let fund = FundClient {
         address: &Addr::unchecked(fund),
     };

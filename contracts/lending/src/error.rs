@@ -194,10 +194,10 @@ pub enum ContractError {
     },
     #[error("lending/57: this contract is a consignor of pair {pair} as an account, and its money would wait there; it must be one as a contract, in a pair of its own")]
     ConsignsAsAccount { pair: u16 },
-    #[error("lending/58: no cover of {denom} to ask for again: the insurance fund was asked for every loss of the last week, or there is none")]
-    NothingToCover { denom: String },
-    #[error("lending/59: {0}")]
+    #[error("lending/58: {0}")]
     Asset(#[from] AssetRefusal),
+    #[error("lending/59: the account is expected to lose {missing} dollars (18 decimals); what is added to it must make up for that")]
+    NoRescue { missing: Uint128 },
 }
 
 /// The chain's own refusal of an address has the code that it always had.

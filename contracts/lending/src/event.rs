@@ -85,16 +85,13 @@ pub(crate) enum Event<'a> {
         denom: &'a str,
         asked: u128,
         paid: u128,
-        stream_seconds: Option<u64>,
     },
-    /// The insurance fund could not be asked for cover, or its answer does not read.
+    /// The insurance fund failed to answer, or its answer does not read.
     FailCover {
         denom: &'a str,
         asked: u128,
         error: &'a str,
     },
-    /// The insurance fund is asked again for cover.
-    RetryCover { denom: &'a str, amount: u128 },
     /// Earlier losses were made good.
     RepayShortfall {
         denom: &'a str,
@@ -178,7 +175,6 @@ impl Event<'_> {
             Self::RecogniseLoss { .. } => "recognise_loss",
             Self::CoverLoss { .. } => "cover_loss",
             Self::FailCover { .. } => "fail_cover",
-            Self::RetryCover { .. } => "retry_cover",
             Self::RepayShortfall { .. } => "repay_shortfall",
             Self::SeizeDust { .. } => "seize_dust",
             Self::SeizePenalty { .. } => "seize_penalty",
@@ -289,21 +285,10 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("lost", lost.to_string())
                 .add_attribute("reserves", reserves.to_string())
                 .add_attribute("shortfall", shortfall.to_string()),
-            Event::CoverLoss {
-                denom,
-                asked,
-                paid,
-                stream_seconds,
-            } => {
-                let told = told
-                    .add_attribute("denom", denom)
-                    .add_attribute("asked", asked.to_string())
-                    .add_attribute("paid", paid.to_string());
-                match stream_seconds {
-                    Some(seconds) => told.add_attribute("stream_seconds", seconds.to_string()),
-                    None => told,
-                }
-            }
+            Event::CoverLoss { denom, asked, paid } => told
+                .add_attribute("denom", denom)
+                .add_attribute("asked", asked.to_string())
+                .add_attribute("paid", paid.to_string()),
             Event::FailCover {
                 denom,
                 asked,
@@ -312,7 +297,6 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("denom", denom)
                 .add_attribute("asked", asked.to_string())
                 .add_attribute("error", error),
-            Event::RetryCover { denom, amount } => of_amount(told, denom, amount),
             Event::RepayShortfall {
                 denom,
                 from,

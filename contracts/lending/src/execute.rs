@@ -1,6 +1,7 @@
 //! One verb a file: functions over storage and plain values.
 
 pub(crate) mod borrow;
+pub(crate) mod check_depth;
 pub(crate) mod deposit;
 pub(crate) mod distribute;
 pub(crate) mod govern;
@@ -9,7 +10,6 @@ pub(crate) mod lot_settled;
 pub(crate) mod pause;
 pub(crate) mod reconcile;
 pub(crate) mod repay;
-pub(crate) mod retry_cover;
 pub(crate) mod shortfall_repaid;
 pub(crate) mod supply;
 pub(crate) mod withdraw;

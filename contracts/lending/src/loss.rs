@@ -184,9 +184,9 @@ fn recognise_loss(
             let (price, decimals, _) = book.liquidation_price(&denom, Side::Owed)?;
             lost_value = add(lost_value, price.value_ceil(lost, decimals)?)?;
         }
-        if shortfall > 0 {
+        // Without lenders there is nobody to cover.
+        if shortfall > 0 && market.shares > 0 {
             losses.push(Loss {
-                market: id,
                 denom: denom.clone(),
                 amount: shortfall,
             });

@@ -1,7 +1,8 @@
 //! The rules of a market's ledger.
 //!
-//! Two values of the same shares: minting counts pending losses as nothing lost, redeeming counts them as lost. Whoever
-//! leaves before a loss pays for it, and whoever enters behind one buys none of its cover.
+//! Two values of the same shares: minting counts pending losses as nothing lost and late cover as there already, redeeming counts
+//! them as lost, and as not there before it has flowed. Whoever leaves before a loss pays for it, and whoever enters behind one
+//! buys none of its cover.
 
 use gavel_math::interest;
 use gavel_math::number::{add, sub};
@@ -27,27 +28,30 @@ impl Market {
         interest::debt_ceil(self.scaled_debt, self.index)
     }
 
-    /// Money that may leave: cash less what is owed to others than lenders.
+    /// Money that may leave: cash less what is owed to others than lenders, and less what has not flowed to them yet.
     pub fn free_cash(&self) -> u128 {
-        self.cash.saturating_sub(self.owed_to_others())
+        self.cash
+            .saturating_sub(self.owed_to_others())
+            .saturating_sub(self.stream.amount)
     }
 
     /// Cash that reserves may be paid out of: penalties and surplus came in cash and stay in it until they are paid out.
     pub fn cash_for_reserves(&self) -> u128 {
-        self.cash.saturating_sub(self.kept_in_cash())
+        self.cash
+            .saturating_sub(self.kept_in_cash())
+            .saturating_sub(self.stream.amount)
     }
 
-    /// Reserves, penalties, surplus, and what has not flowed to lenders yet.
+    /// Reserves, penalties and surplus.
     fn owed_to_others(&self) -> u128 {
         self.reserves.saturating_add(self.kept_in_cash())
     }
 
-    /// Penalties, surplus, and what has not flowed to lenders yet.
+    /// Penalties and surplus.
     fn kept_in_cash(&self) -> u128 {
         self.penalties
             .saturating_add(self.held)
             .saturating_add(self.surplus)
-            .saturating_add(self.stream.amount)
     }
 
     /// Utilisation, 18 decimals, rounded down.
@@ -67,8 +71,8 @@ impl Market {
         Ok(())
     }
 
-    /// Late cover as far as it has not flowed by `now`. It waits while there are no lenders; what flowed is part of what they
-    /// own.
+    /// Late cover as far as it has not flowed by `now`. It waits while there are no lenders; what flowed is part of what their
+    /// shares redeem for.
     fn stream_at(&self, now: u64) -> Result<Stream, MathError> {
         if self.shares == 0 {
             return Ok(self.stream.waited(now));
@@ -96,7 +100,7 @@ impl Market {
         Ok(())
     }
 
-    /// What all shares are worth when minted: nothing pending counts as lost.
+    /// What all shares are worth when minted: nothing pending counts as lost, and late cover as theirs.
     pub fn mint_value(&self) -> Result<u128, MathError> {
         let with_open = add(add(self.cash, self.debt_ceil()?)?, self.in_auction)?;
         let all = if self.unreconciled >= 0 {
@@ -108,12 +112,13 @@ impl Market {
     }
 
     /// What all shares redeem for: pending losses count as lost beyond what reserves will pay of them, and what settled lots
-    /// still lack as well.
+    /// still lack as well; late cover counts as far as it has flowed.
     pub fn redeem_value(&self) -> Result<u128, MathError> {
         let lacking = u128::try_from(self.unreconciled).unwrap_or(0);
         Ok(self
             .mint_value()?
             .saturating_sub(lacking)
+            .saturating_sub(self.stream.amount)
             .saturating_sub(self.pending_loss.saturating_sub(self.reserves)))
     }
 

@@ -48,6 +48,23 @@ impl Book<'_> {
         Ok(())
     }
 
+    /// Checks that an account can repay what it owes, at the prices for selling. Asked of one whose loss is marked, when something
+    /// is added to it: too little for that would only put off the loss, while those who insure it leave.
+    pub fn check_rescued(
+        &mut self,
+        storage: &dyn Storage,
+        account: &Account,
+    ) -> Result<(), ContractError> {
+        let mut ledgers = Ledgers::at(self.now());
+        let missing = self.value(storage, &mut ledgers, account)?.missing()?;
+        if missing > 0 {
+            return Err(ContractError::NoRescue {
+                missing: missing.into(),
+            });
+        }
+        Ok(())
+    }
+
     /// Whether the auction house has an open pair in which a collateral is sold for each of an account's debts. What could not
     /// be sold backs nothing: a loan against it could never be liquidated.
     pub fn is_sold_for_all(

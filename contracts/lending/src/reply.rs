@@ -13,7 +13,7 @@ use crate::ContractError;
 pub(crate) fn reply(deps: DepsMut, env: &Env, msg: Reply) -> Result<Response, ContractError> {
     match msg.id {
         PAYMENT_REPLY => payment::failed(deps, msg),
-        COVER_REPLY => cover::answered(deps, env.block.time.seconds(), msg),
+        COVER_REPLY => cover::answered(deps, env, msg),
         id => Err(ContractError::UnknownReply { id }),
     }
 }

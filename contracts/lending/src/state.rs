@@ -13,7 +13,7 @@ use gavel_types::auction::{LotId, PairId};
 pub(crate) use account::{Account, AccountKey, Holding, Ticket};
 pub(crate) use collateral::{Collateral, CollateralTotals};
 pub(crate) use lot::{LotRecord, LotResult};
-pub(crate) use market::{Market, MarketRecord, Uncovered};
+pub(crate) use market::{Market, MarketRecord};
 pub(crate) use settings::{Roster, Settings};
 
 /// The number of a collateral asset, from 1 in the order of listing.
@@ -59,9 +59,6 @@ pub(crate) const PAIRS: PackedMap<(CollateralId, MarketId), (u16, PairId)> = Pac
 /// market and receiver → penalties that could not be paid to it; part of the market's penalties. Kept under its name, so that
 /// no other receiver gets them.
 pub(crate) const UNPAID: PackedMap<(MarketId, &str), u128> = PackedMap::new(14);
-
-/// market → losses that the insurance fund could not be asked to cover. No amount, no record.
-pub(crate) const UNCOVERED: PackedMap<MarketId, Uncovered> = PackedMap::new(15);
 
 /// The pair in which a collateral is sold for a market's asset in the auction house of that number; pairs of an earlier house
 /// mean nothing in this one.

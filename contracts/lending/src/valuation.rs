@@ -312,7 +312,12 @@ impl Valuation {
 
     /// Whether what selling everything is expected to bring, penalties counted, falls short of what is owed.
     pub fn falls_short(&self) -> Result<bool, ContractError> {
-        Ok(self.resources()? < self.owed)
+        Ok(self.missing()? > 0)
+    }
+
+    /// By how much it does, in dollars.
+    pub fn missing(&self) -> Result<u128, ContractError> {
+        Ok(self.owed.saturating_sub(self.resources()?))
     }
 
     /// What selling all collateral is expected to bring, penalties counted.

@@ -72,7 +72,7 @@ pub enum ExecuteMsg {
         amount: Uint128,
     },
     /// Gives the coin sent to its pool as income: anyone. It makes shortfalls good first, the oldest first, then fills what is
-    /// set aside up to the pool's target, then flows to stakers over time. It waits while nobody is staked.
+    /// set aside up to the pool's target, then flows to stakers over time. While nobody is staked, all of it is set aside.
     AddIncome {},
     /// Books as income what the fund has of an asset beyond its books, such as a penalty that came by a plain transfer.
     /// Anyone. Refused when there is nothing.

@@ -69,7 +69,7 @@ pub enum ExecuteMsg {
     },
     /// Adds the one coin sent to an account's collateral. Anyone; never refused by a pause. Others than the owner may only add to a
     /// collateral that the account has. Above the asset's cap only what an account in debt needs to reach opening health, rounded
-    /// up. A collateral new to an account in debt must have an open pair for each of its debts; an account has at most 8, those in
+    /// up. Into an account whose loss is marked only what makes it able to repay. A collateral new to an account in debt must have an open pair for each of its debts; an account has at most 8, those in
     /// auction counted.
     Deposit {
         /// The account; the sender's first by default.
@@ -151,12 +151,11 @@ pub enum ExecuteMsg {
     /// A token's hook: a [`ReceiveMsg`] with the token's amount as its coin, from the sender that the token names. Any contract may
     /// call it; only a listed token's is of use. Takes no other coins. Refused with an amount of 0 and with any other message.
     Receive(Cw20ReceiveMsg),
-    /// Asks the insurance fund again for cover that it could not be asked for when the losses were recognised, within a week of the
-    /// first of them. What it pays reaches the lenders evenly over a week. Anyone; takes no coins; never refused by a pause. Refused when
-    /// there is nothing to ask for.
-    RetryCover {
-        /// The market's asset.
-        denom: String,
+    /// Calls this contract so many times further down, and does nothing else: behind a request for cover that failed, to tell a fund
+    /// that does not answer from a caller who left no room to ask it. Only this contract itself; takes no coins.
+    CheckDepth {
+        /// Calls still to be made, at most 3.
+        further: u8,
     },
     /// Pays out what penalties and seized dust have come to, to their receivers; the insurance fund's share is given to it as income.
     /// Anyone; 1 to 10 assets, each once. What a receiver cannot take stays for the next time and stops nobody. Takes no coins; never refused by a pause. Refused when there is

@@ -39,10 +39,10 @@ fn attack_04_the_place_of_a_collateral_in_auction_is_kept_for_it() {
 
     // The owner refills no place with a ninth, only with what is coming back.
     let ninth = MORE[5];
-    world.fund(&borrower, &[ninth.coin(1), ATOM.coin(1)]);
+    world.fund(&borrower, &[ninth.coin(1), ETH.coin(100)]);
     let refused = world.deposit(&borrower, ninth.coin(1)).unwrap_err();
     assert_eq!(refused.code(), "lending/16");
-    world.deposit(&borrower, ATOM.coin(1)).unwrap();
+    world.deposit(&borrower, ETH.coin(100)).unwrap();
 
     // Nobody bids: everything comes back and finds its place.
     for _ in 0..4 {

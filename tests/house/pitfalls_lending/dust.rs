@@ -24,51 +24,22 @@ fn pitfall_30_nobody_else_can_put_dust_into_an_account_that_was_emptied() {
 }
 
 #[test]
-fn pitfall_30_dust_of_the_owner_is_seized_and_the_loss_recognised_in_the_message_that_settles() {
+fn pitfall_30_an_account_that_was_emptied_takes_nothing_that_does_not_rescue_it() {
     let mut loan = closed_whole();
     let borrower = loan.borrower.clone();
-    // A hundredth of an ETH is dust; one unit less than that is put in.
-    let dust = ETH.amount("0.01") - 1;
-    loan.world.fund(&borrower, &[ETH.dust(dust)]);
-    loan.world.deposit(&borrower, ETH.dust(dust)).unwrap();
+    loan.world.fund(&borrower, &[ETH.coin(1)]);
+    // A hundredth of an ETH is the least that is no dust.
+    for amount in ["0.009", "0.01", "1"] {
+        let refused = loan.world.deposit(&borrower, ETH.part(amount)).unwrap_err();
+        assert_eq!(refused.code(), "lending/59");
+    }
     let bidder = loan.bidder(10_000);
     loan.world.wait(102);
     let receipt = loan.world.buy_all(&bidder, FIRST).unwrap();
-    assert!(receipt.tells("seize_dust"));
     // 99.5 ETH at 1.003 · 60 bring 5,987.91 of 7,260.
     let loss = receipt.first("recognise_loss").unwrap();
     assert_eq!(loss.value("lost"), Some(USD.amount("1272.09")));
-    assert_eq!(loan.collateral(ETH), 0);
-    assert_eq!(loan.debt(USD), 0);
-    // The treasury has it.
-    let treasury = loan.world.cast().treasury.clone();
-    loan.world.distribute(&loan.keeper, &[ETH.denom]).unwrap();
-    assert_eq!(loan.world.balance(&treasury, ETH.denom), dust);
-}
-
-#[test]
-fn pitfall_30_as_much_as_is_no_dust_is_sold_once_more_and_then_the_loss_is_recognised() {
-    let mut loan = closed_whole();
-    let borrower = loan.borrower.clone();
-    loan.world.fund(&borrower, &[ETH.part("0.01")]);
-    loan.world.deposit(&borrower, ETH.part("0.01")).unwrap();
-    let bidder = loan.bidder(10_000);
-    loan.world.wait(102);
-    let receipt = loan.world.buy_all(&bidder, FIRST).unwrap();
-    assert!(!receipt.tells("recognise_loss"));
-    // The loss stays expected meanwhile: nobody leaves whole.
-    assert!(loan.world.market(USD.denom).pending_loss.u128() > USD.units(1_000));
-
-    loan.world.liquidate(&loan.keeper, &loan.account).unwrap();
-    let second = LotId { pair: 1, number: 2 };
-    let receipt = loan.world.buy_all(&bidder, second).unwrap();
-    // 0.00995 ETH at 1.02 · 60 bring 0.60894 more, and every penalty repays the account's own debt:
-    // 7,260 − 5,987.91 − 0.60894.
-    let loss = receipt.first("recognise_loss").unwrap();
-    assert_eq!(loss.value("lost"), Some(USD.amount("1271.48106")));
-    let market = loan.world.market(USD.denom);
-    assert_eq!(market.pending_loss.u128(), 0);
-    assert_eq!(market.penalties.u128(), 0);
+    assert_eq!((loan.collateral(ETH), loan.debt(USD)), (0, 0));
 }
 
 #[test]

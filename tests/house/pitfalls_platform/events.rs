@@ -29,7 +29,7 @@ fn pitfall_60_the_documents_list_every_event_of_the_sources_and_no_other() {
         (
             "Lending",
             include_str!("../../../contracts/lending/src/event.rs"),
-            31,
+            30,
         ),
         (
             "Insurance fund",

@@ -9,13 +9,13 @@ use rand_chacha::ChaCha8Rng;
 use super::amounts;
 use super::stage::{Stage, MARKETS};
 
-/// Stakes, leaves, gives, draws without a right to, asks again.
+/// Stakes, leaves, gives, draws without a right to.
 pub fn someone_insures(stage: &mut Stage, random: &mut ChaCha8Rng) {
     let staker = stage.stakers.choose(random).unwrap().clone();
     let market = *MARKETS.choose(random).unwrap();
     let house = stage.world.contracts();
     let coin = Coin::new(amounts::owned(random, market, 5_000), market.denom);
-    let (verb, call) = match random.random_range(0..14) {
+    let (verb, call) = match random.random_range(0..13) {
         0..=3 => ("stake", house.stake(coin)),
         4..=5 => {
             let some = random.random_bool(0.5);
@@ -34,7 +34,6 @@ pub fn someone_insures(stage: &mut Stage, random: &mut ChaCha8Rng) {
             "repay_shortfall",
             house.repay_shortfall(&house.lending, market.denom),
         ),
-        12 => ("retry_cover", house.retry_cover(market.denom)),
         _ => {
             let stream_seconds = random.random_range(0..10_000_000);
             let msg = ExecuteMsg::ShortfallRepaid { stream_seconds };

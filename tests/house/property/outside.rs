@@ -127,7 +127,6 @@ impl Tally {
             "deliver",
             "distribute",
             "repay_shortfall",
-            "retry_cover",
         ];
         let broken = [
             "auction/1",

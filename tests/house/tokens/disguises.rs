@@ -98,14 +98,14 @@ fn pitfall_03_a_token_is_listed_in_one_form_everywhere() {
             terms: terms::collateral_terms(ETHER),
         };
         let refused = world.govern_lending(list).unwrap_err();
-        assert_eq!(refused.code(), "lending/59");
+        assert_eq!(refused.code(), "lending/58");
         let treasury = world.cast().treasury.to_string();
         let open = lending::GovernMsg::ListMarket {
             denom: denom.clone(),
             terms: terms::market_terms(DOLLAR, &[(&treasury, 10_000)]),
         };
         let refused = world.govern_lending(open).unwrap_err();
-        assert_eq!(refused.code(), "lending/59");
+        assert_eq!(refused.code(), "lending/58");
         let create = insurance::GovernMsg::CreatePool {
             denom,
             terms: terms::pool_terms(DOLLAR),

@@ -16,10 +16,10 @@ fn filled() -> Bench {
             ..terms()
         },
     });
-    bench.income(150);
-    bench.first_loss(200);
     bench.stake("ann", 650).unwrap();
     bench.stake("bob", 350).unwrap();
+    bench.income(150);
+    bench.first_loss(200);
     bench
 }
 

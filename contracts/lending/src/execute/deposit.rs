@@ -52,6 +52,9 @@ pub(crate) fn deposit(
     }
     totals.deposited = add(totals.deposited, amount)?;
     add_amount(&mut account.collateral, id, amount)?;
+    if !account.pending.is_empty() {
+        book_of(&deps, env)?.check_rescued(deps.storage, &account)?;
+    }
     COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
     account.save(deps.storage, &key);
     Ok(Response::new().add_event(Event::Deposit {

@@ -121,7 +121,9 @@ fn late_cover_is_neither_lent_nor_redeemed_before_it_has_flowed() {
     market.stream_in(90_000, 900).unwrap();
     assert_eq!((market.cash, market.free_cash()), (590_000, 500_000));
     assert_eq!(market.cash_for_reserves(), 500_000);
-    assert_eq!(market.mint_value(), Ok(1_000_000));
+    // Whoever enters pays for it, and whoever leaves has not got it.
+    assert_eq!(market.mint_value(), Ok(1_090_000));
+    assert_eq!(market.redeem_value(), Ok(1_000_000));
     let rates = RateModel {
         base: Bps(0),
         slope_below: Bps(0),
@@ -130,7 +132,7 @@ fn late_cover_is_neither_lent_nor_redeemed_before_it_has_flowed() {
     };
     let terms = MarketRecord { rates, ..terms() };
     market.accrue(&terms, 1_300).unwrap();
-    assert_eq!(market.mint_value(), Ok(1_030_000));
+    assert_eq!(market.mint_value(), Ok(1_090_000));
     assert_eq!(market.redeem_value(), Ok(1_030_000));
     market.accrue(&terms, 5_000).unwrap();
     assert_eq!(market.free_cash(), 590_000);

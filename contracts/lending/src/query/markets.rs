@@ -7,7 +7,7 @@ use gavel_types::lending::{MarketResponse, MarketsResponse};
 use gavel_types::page;
 
 use crate::ledgers::{market_id, open_market};
-use crate::state::{MARKET_TERMS, RECEIVERS, ROSTER, UNCOVERED};
+use crate::state::{MARKET_TERMS, RECEIVERS, ROSTER};
 use crate::ContractError;
 
 /// One market, interest accrued to now.
@@ -15,9 +15,6 @@ pub(super) fn market(deps: Deps, now: u64, denom: &str) -> Result<MarketResponse
     let ledger = open_market(deps.storage, denom, now)?;
     let receivers = RECEIVERS.load(deps.storage, &ledger.id)?;
     let market = ledger.market;
-    let uncovered = UNCOVERED
-        .may_load(deps.storage, &ledger.id)?
-        .filter(|kept| kept.until >= now);
     let utilisation = market.utilisation_floor()?;
     let rate = borrow_rate_ceil(ledger.terms.rates, utilisation)?;
     Ok(MarketResponse {
@@ -30,8 +27,6 @@ pub(super) fn market(deps: Deps, now: u64, denom: &str) -> Result<MarketResponse
         pending_loss: Uint128::new(market.pending_loss),
         written_off: Uint128::new(market.written_off),
         covered: Uint128::new(market.covered),
-        uncovered: Uint128::new(uncovered.map_or(0, |kept| kept.amount)),
-        uncovered_until: uncovered.map(|kept| kept.until),
         streaming: Uint128::new(market.stream.amount),
         streaming_seconds: market.stream.left,
         reserves: Uint128::new(market.reserves),

@@ -62,7 +62,7 @@ impl MarketRecord {
 }
 
 /// The ledger of a market, in smallest units of its asset. What lenders own is not stored: it is
-/// `cash + debt + in_auction + unreconciled − reserves − penalties − held − surplus − stream`.
+/// `cash + debt + in_auction + unreconciled − reserves − penalties − held − surplus`, of which `stream` has yet to flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Market {
     /// The contract's money of this market, whosever it is.
@@ -116,13 +116,3 @@ packed_record!(Market {
     covered,
     reserves_used
 });
-
-/// Losses that the insurance fund could not be asked to cover, and may still be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Uncovered {
-    /// How much, in smallest units.
-    pub amount: u128,
-    /// Unix second up to which it may be asked for.
-    pub until: u64,
-}
-packed_record!(Uncovered { amount, until });

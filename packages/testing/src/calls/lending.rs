@@ -104,14 +104,6 @@ impl Contracts {
         self.to_lending(msg, Vec::new())
     }
 
-    /// Asks the insurance fund again for cover that it could not be asked for.
-    pub fn retry_cover(&self, denom: &str) -> Call {
-        let msg = ExecuteMsg::RetryCover {
-            denom: denom.to_owned(),
-        };
-        self.to_lending(msg, Vec::new())
-    }
-
     /// Pauses the lending contract.
     pub fn pause_lending(&self) -> Call {
         self.to_lending(ExecuteMsg::Pause {}, Vec::new())

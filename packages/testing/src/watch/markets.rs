@@ -10,7 +10,7 @@ use gavel_types::lending::MarketResponse;
 use super::judge::{Judge, Rule};
 use super::lots::Lots;
 use crate::house::House;
-use crate::receipt::{Receipt, Told};
+use crate::receipt::Receipt;
 
 /// Units of a market's asset that one booking may be rounded by, in the house's favour. Each event books a handful of
 /// amounts; a unit of scaled debt is worth its index.
@@ -108,7 +108,6 @@ fn balances(judge: &mut Judge, market: &MarketResponse) {
         market.reserves,
         market.penalties,
         market.surplus,
-        market.streaming,
     ]);
     let there = sum(&[market.cash, market.debt, market.in_auction]);
     let there = there
@@ -135,7 +134,7 @@ fn sum(amounts: &[Uint128]) -> Option<u128> {
         .try_fold(0u128, |sum, amount| sum.checked_add(amount.u128()))
 }
 
-/// What lenders brought, took and lost.
+/// What lenders brought or were given, took and lost.
 #[derive(Clone, Copy, Debug, Default)]
 struct Flow {
     brought: u128,
@@ -145,22 +144,19 @@ struct Flow {
 
 impl Flow {
     fn of(house: &House, receipt: &Receipt, denom: &str) -> Self {
-        let total = |kind: &str, key: &str, counts: fn(&Told<'_>) -> bool| {
+        let total = |kind: &str, key: &str| {
             receipt
                 .all(kind)
                 .filter(|told| told.by(&house.contracts.lending))
                 .filter(|told| told.text("denom") == Some(denom))
-                .filter(counts)
                 .filter_map(|told| told.value::<u128>(key))
                 .fold(0u128, u128::saturating_add)
         };
-        // What comes late flows, and is nobody's yet.
-        let at_once = |told: &Told<'_>| told.text("stream_seconds").is_none();
-        let covered = total("cover_loss", "paid", at_once);
+        let covered = total("cover_loss", "paid");
         Self {
-            brought: total("supply", "amount", |_| true),
-            took: total("withdraw", "amount", |_| true),
-            lost: total("recognise_loss", "shortfall", |_| true).saturating_sub(covered),
+            brought: total("supply", "amount").saturating_add(total("repay_shortfall", "amount")),
+            took: total("withdraw", "amount"),
+            lost: total("recognise_loss", "shortfall").saturating_sub(covered),
         }
     }
 }

@@ -120,7 +120,7 @@ pub struct PoolResponse {
     pub first_loss: Uint128,
     /// Income on its way to stakers.
     pub streaming: Uint128,
-    /// Seconds it still flows; it waits while nobody is staked.
+    /// Seconds it still flows.
     pub streaming_seconds: u64,
     /// Made good for markets and not yet paid to them.
     pub repayable: Uint128,

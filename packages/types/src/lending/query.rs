@@ -142,8 +142,8 @@ pub struct CollateralsResponse {
 }
 
 /// A market: its ledger in smallest units of its asset. At all times
-/// `supplied + reserves + penalties + surplus + streaming = cash + debt + in_auction + unreconciled`, where `supplied` is what
-/// the shares are worth when minted.
+/// `supplied + reserves + penalties + surplus = cash + debt + in_auction + unreconciled`, where `supplied` is what the
+/// shares are worth when minted.
 #[cw_serde]
 pub struct MarketResponse {
     /// The asset.
@@ -164,11 +164,7 @@ pub struct MarketResponse {
     pub written_off: Uint128,
     /// Losses paid by the insurance fund so far, at once or later: a memo.
     pub covered: Uint128,
-    /// Losses of `written_off` that the fund could not be asked to cover: `RetryCover` asks again.
-    pub uncovered: Uint128,
-    /// Unix second up to which it may.
-    pub uncovered_until: Option<u64>,
-    /// Cover that came late, on its way to lenders.
+    /// Cover that came late, on its way to lenders: part of `supplied`, and not of `redeemable` before it has flowed.
     pub streaming: Uint128,
     /// Seconds it still flows; it waits while there are no lenders.
     pub streaming_seconds: u64,

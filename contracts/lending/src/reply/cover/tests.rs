@@ -2,7 +2,8 @@
 
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi, MockQuerier};
 use cosmwasm_std::{
-    to_json_binary, Addr, Binary, MemoryStorage, MsgResponse, OwnedDeps, SubMsgResponse, Uint128,
+    to_json_binary, Addr, Binary, MemoryStorage, MsgResponse, OwnedDeps, ReplyOn, SubMsgResponse,
+    Uint128,
 };
 use gavel_math::interest::RateModel;
 use gavel_math::stream::Stream;
@@ -11,10 +12,8 @@ use gavel_types::insurance::CoverResponse;
 
 use super::*;
 use crate::cover::COVER_REPLY;
-use crate::execute::retry_cover::retry_cover;
+use crate::execute::check_depth::check_depth;
 use crate::state::{Market, MarketRecord, Roster, MARKET_IDS, MARKET_TERMS, ROSTER};
-
-const DAY: u64 = 86_400;
 
 /// A market that has just written 1,000 off and has 9,000 of cash, and a fund.
 fn lost() -> OwnedDeps<MemoryStorage, MockApi, MockQuerier> {
@@ -56,12 +55,10 @@ fn lost() -> OwnedDeps<MemoryStorage, MockApi, MockQuerier> {
     deps
 }
 
-fn reply(result: SubMsgResult, until: Option<u64>) -> Reply {
+fn reply(result: SubMsgResult) -> Reply {
     let request = Request {
-        market: 1,
         denom: "uusd".to_owned(),
         amount: 1_000,
-        until,
     };
     Reply {
         id: COVER_REPLY,
@@ -106,7 +103,7 @@ fn market(deps: &OwnedDeps<MemoryStorage, MockApi, MockQuerier>) -> Market {
 #[test]
 fn what_the_fund_pays_for_a_fresh_loss_is_the_lenders_at_once() {
     let mut deps = lost();
-    answered(deps.as_mut(), 100, reply(paid(700), None)).unwrap();
+    answered(deps.as_mut(), &mock_env(), reply(paid(700))).unwrap();
     let market = market(&deps);
     assert_eq!((market.cash, market.stream), (9_700, Stream::default()));
     assert_eq!((market.covered, market.written_off), (700, 300));
@@ -116,7 +113,7 @@ fn what_the_fund_pays_for_a_fresh_loss_is_the_lenders_at_once() {
 #[test]
 fn a_fund_that_claims_to_have_paid_more_than_the_loss_is_not_believed() {
     let mut deps = lost();
-    answered(deps.as_mut(), 100, reply(paid(5_000), None)).unwrap();
+    answered(deps.as_mut(), &mock_env(), reply(paid(5_000))).unwrap();
     let market = market(&deps);
     assert_eq!(
         (market.cash, market.covered, market.written_off),
@@ -125,62 +122,40 @@ fn a_fund_that_claims_to_have_paid_more_than_the_loss_is_not_believed() {
 }
 
 #[test]
-fn what_comes_late_reaches_the_lenders_evenly_over_a_week() {
+fn a_fund_that_fails_leaves_the_loss_where_it_is_if_there_was_room_to_ask_it() {
     let mut deps = lost();
-    let late = reply(paid(700), Some(1_000));
-    answered(deps.as_mut(), 100, late).unwrap();
-    let at = |days: u64| {
-        let ledger = open_market(&deps.storage, "uusd", 100 + days * DAY).unwrap();
-        ledger.market.mint_value().unwrap()
-    };
-    assert_eq!(
-        (at(0), at(1), at(3), at(7), at(30)),
-        (9_000, 9_100, 9_300, 9_700, 9_700)
-    );
-}
-
-#[test]
-fn a_loss_that_the_fund_could_not_be_asked_for_may_be_asked_for_again_within_a_week() {
-    let mut deps = lost();
-    answered(deps.as_mut(), 100, reply(refused(), None)).unwrap();
-    answered(deps.as_mut(), 200, reply(refused(), None)).unwrap();
-    let kept = UNCOVERED.load(&deps.storage, &1).unwrap();
-    // The first keeps its time.
-    assert_eq!((kept.amount, kept.until), (2_000, 100 + 7 * DAY));
-    assert_eq!(market(&deps).cash, 9_000);
-
-    let mut env = mock_env();
-    env.block.time = cosmwasm_std::Timestamp::from_seconds(kept.until);
-    let anyone = message_info(&Addr::unchecked("anyone"), &[]);
-    let asked = retry_cover(deps.as_mut(), &env, &anyone, "uusd").unwrap();
-    let again = Request::from_packed(&asked.messages[0].payload).unwrap();
-    assert_eq!((again.amount, again.until), (2_000, Some(kept.until)));
-    // While it is being asked for it is not there to be asked for twice.
-    let refusal = retry_cover(deps.as_mut(), &env, &anyone, "uusd").unwrap_err();
-    assert!(refusal.to_string().starts_with("lending/58"), "{refusal}");
-    // It failed again: it is kept, and has not gained time.
-    let failed = Reply {
-        payload: again.to_packed().into(),
-        ..reply(refused(), None)
-    };
-    answered(deps.as_mut(), kept.until, failed).unwrap();
-    assert_eq!(UNCOVERED.load(&deps.storage, &1).unwrap(), kept);
-
-    env.block.time = env.block.time.plus_seconds(1);
-    let refusal = retry_cover(deps.as_mut(), &env, &anyone, "uusd").unwrap_err();
-    assert!(refusal.to_string().starts_with("lending/58"), "{refusal}");
-    // What has run out of time is not carried into the time of the next.
-    let next = kept.until + 2;
-    answered(deps.as_mut(), next, reply(refused(), None)).unwrap();
-    let kept = UNCOVERED.load(&deps.storage, &1).unwrap();
-    assert_eq!((kept.amount, kept.until), (1_000, next + 7 * DAY));
-}
-
-#[test]
-fn an_answer_that_does_not_read_stops_nothing_and_is_not_asked_for_twice() {
-    let mut deps = lost();
-    let response = answered(deps.as_mut(), 100, reply(wrapped(b"{}"), None)).unwrap();
+    let response = answered(deps.as_mut(), &mock_env(), reply(refused())).unwrap();
     assert_eq!(response.events[0].ty, "fail_cover");
     assert_eq!(market(&deps).cash, 9_000);
-    assert_eq!(UNCOVERED.may_load(&deps.storage, &1).unwrap(), None);
+    // Nothing catches this one: where calls go no deeper, all of it fails.
+    let [check] = response.messages.as_slice() else {
+        panic!("{:?}", response.messages);
+    };
+    assert_eq!(check.reply_on, ReplyOn::Never);
+    assert_eq!(check.msg, depth_check(&mock_env(), 3).unwrap().into());
+}
+
+#[test]
+fn room_is_checked_one_call_at_a_time_and_by_the_contract_itself() {
+    let env = mock_env();
+    let itself = message_info(&env.contract.address, &[]);
+    let next = check_depth(&env, &itself, 3).unwrap();
+    assert_eq!(next.messages[0].msg, depth_check(&env, 2).unwrap().into());
+    assert!(check_depth(&env, &itself, 0).unwrap().messages.is_empty());
+    let stranger = message_info(&Addr::unchecked("stranger"), &[]);
+    for refused in [
+        check_depth(&env, &stranger, 0),
+        check_depth(&env, &itself, 4),
+    ] {
+        assert!(refused.unwrap_err().to_string().starts_with("lending/6"));
+    }
+}
+
+#[test]
+fn an_answer_that_does_not_read_stops_nothing() {
+    let mut deps = lost();
+    let response = answered(deps.as_mut(), &mock_env(), reply(wrapped(b"{}"))).unwrap();
+    assert_eq!(response.events[0].ty, "fail_cover");
+    assert!(response.messages.is_empty());
+    assert_eq!(market(&deps).cash, 9_000);
 }
