@@ -1,22 +1,26 @@
 //! The embedded chain: blocks, time, addresses, money, transactions.
 
+mod addresses;
 mod journal;
 mod token;
+mod wasm;
 
 use cosmwasm_std::{
-    to_json_binary, Addr, Api, BlockInfo, CanonicalAddr, Coin, CosmosMsg, Empty, StdResult,
-    Timestamp,
+    to_json_binary, Addr, Api, Binary, BlockInfo, CanonicalAddr, Coin,
+    CosmosMsg, Empty, QueryRequest, StdResult, Timestamp, WasmQuery,
 };
 use cw_multi_test::error::{AnyError, AnyResult};
 use cw_multi_test::{
-    no_init, App, AppBuilder, AppResponse, BankKeeper, BankSudo, Contract, Executor, MockApiBech32,
-    SudoMsg, WasmKeeper, WasmSudo,
+    no_init, App, AppBuilder, AppResponse, BankKeeper, BankSudo, Contract, CosmosRouter, Executor,
+    FailingModule, SudoMsg, WasmKeeper, WasmSudo,
 };
 use gavel_types::asset::token_of;
 use gavel_types::funds;
 use serde::Serialize;
 
+pub use addresses::Addresses;
 pub use journal::Journal;
+pub use wasm::Answering;
 
 /// What human-readable addresses begin with.
 pub const PREFIX: &str = "gavel";
@@ -25,7 +29,8 @@ pub const PREFIX: &str = "gavel";
 const PERSON_BYTES: usize = 20;
 
 /// The chain's application.
-pub type Application = App<BankKeeper, MockApiBech32, Journal>;
+pub type Application =
+    App<BankKeeper, Addresses, Journal, FailingModule<Empty, Empty, Empty>, Answering>;
 
 /// The embedded chain. It moves only when told to.
 pub struct Chain {
@@ -41,10 +46,12 @@ impl Chain {
             chain_id: "gavel-1".to_owned(),
         };
         let app = AppBuilder::new()
-            .with_api(MockApiBech32::new(PREFIX))
+            .with_api(Addresses::new(PREFIX))
             .with_storage(Journal::default())
             .with_block(block)
-            .with_wasm(WasmKeeper::new().with_address_generator(token::SaltIsAddress))
+            .with_wasm(Answering::of(
+                WasmKeeper::new().with_address_generator(token::SaltIsAddress),
+            ))
             .build(no_init);
         Self { app }
     }
@@ -124,6 +131,25 @@ impl Chain {
     /// What an address has of an asset, in smallest units; nothing of a token that does not answer.
     pub fn balance(&self, of: &Addr, denom: &str) -> u128 {
         funds::balance(&self.app.wrap(), denom, of).unwrap_or(0)
+    }
+
+    /// Asks a contract a question given as JSON; the answer is JSON too.
+    ///
+    /// # Errors
+    /// The contract refuses, or there is none.
+    pub fn ask(&self, contract: &Addr, question: Binary) -> AnyResult<Binary> {
+        let question = WasmQuery::Smart {
+            contract_addr: contract.to_string(),
+            msg: question,
+        };
+        self.query(question.into())
+    }
+
+    /// Asks the application itself. Its querier would have the question written as JSON and read again first.
+    fn query(&self, question: QueryRequest<Empty>) -> AnyResult<Binary> {
+        let block = self.app.block_info();
+        self.app
+            .read_module(|router, api, storage| router.query(api, storage, &block, question))
     }
 
     /// Stores a contract's code and instantiates it, with `admin` allowed to migrate it.

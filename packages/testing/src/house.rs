@@ -1,6 +1,7 @@
 //! The contracts on their chain, to be asked.
 
-use cosmwasm_std::Addr;
+use cosmwasm_std::{to_json_binary, Addr};
+use cw_multi_test::error::AnyError;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
@@ -55,10 +56,11 @@ impl House {
         contract: &Addr,
         question: &impl Serialize,
     ) -> Result<T, Refusal> {
-        self.app()
-            .wrap()
-            .query_wasm_smart(contract, question)
-            .map_err(|error| Refusal::of(&error.into()))
+        let answer = to_json_binary(question)
+            .map_err(AnyError::from)
+            .and_then(|question| self.chain.ask(contract, question))
+            .map_err(|error| Refusal::of(&error))?;
+        serde_json::from_slice(&answer).map_err(|error| Refusal::of(&error.into()))
     }
 
     /// Asks what is always answered in a well-built world.

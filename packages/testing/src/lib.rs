@@ -39,7 +39,7 @@ pub use asset::{decimal, Asset, ATOM, BTC, DOLLAR, ETH, ETHER, EUR, USD};
 pub use builder::Metering;
 pub use builder::{BuildError, Builder};
 pub use call::{Call, Contracts};
-pub use chain::{Application, Journal, PREFIX};
+pub use chain::{Addresses, Answering, Application, Journal, PREFIX};
 pub use codes::Codes;
 pub use house::House;
 pub use receipt::{Receipt, Refusal, Told};
