@@ -10,6 +10,7 @@ use crate::error::ContractError;
 use crate::state::PairTerms;
 
 /// The two stored prices of a pair. A record that is missing or cannot be read is no price.
+#[derive(Clone, Copy)]
 pub(crate) struct Prices<'a> {
     terms: &'a PairTerms,
     base: Option<PriceRecord>,

@@ -75,14 +75,29 @@ impl<'a> Sale<'a> {
         terms: &'a PairTerms,
     ) -> Result<Self, ContractError> {
         let house = session.terms(storage, lot.house)?;
-        Ok(Self {
+        let prices = Prices::read(querier, &house.oracle(), terms, session.second());
+        let max_block = house.max_block_millis;
+        Ok(Self::priced(session, id, lot, terms, prices, max_block))
+    }
+
+    /// The lot at this moment with prices that were read already. `max_block` are the milliseconds of the longest block that
+    /// counts as auction time for it.
+    pub fn priced(
+        session: &'a Session,
+        id: LotId,
+        lot: Lot,
+        terms: &'a PairTerms,
+        prices: Prices<'a>,
+        max_block: u32,
+    ) -> Self {
+        Self {
             id,
             lot,
             terms,
-            prices: Prices::read(querier, &house.oracle(), terms, session.second()),
+            prices,
             session,
-            max_block: u64::from(house.max_block_millis),
-        })
+            max_block: u64::from(max_block),
+        }
     }
 
     /// The terms of the stage it is in.

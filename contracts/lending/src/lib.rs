@@ -5,8 +5,9 @@
 //!   `opening`: by the rule for new debt.
 //! - `liquidation`: what a liquidation does now. `plan`: what it sells. `loss`: how a loss is expected and recognised.
 //!   `settlement`: how a finished lot is applied. `ledgers`: the markets in use by one message.
-//! - `execute`, `query`: one verb, one question a file.
+//! - `execute`, `query`: one verb, one question a file. `census`: all accounts at once, for tests.
 
+pub mod census;
 pub mod contract;
 pub mod error;
 

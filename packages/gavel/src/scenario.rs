@@ -81,10 +81,6 @@ const MOST_LATENCY: u32 = 600;
 /// The most capital, in whole quote units: more than all money there is.
 const MOST_CAPITAL: u64 = 1_000_000_000_000_000;
 
-/// Messages between two full recounts where thousands of lots stay open for hours: a recount looks at each of them, and every
-/// 500 messages would take minutes. What a message touches is checked behind every message all the same.
-const RECOUNT_OF_MANY: u64 = 3_000;
-
 /// The scenarios there are.
 pub fn all() -> Vec<Scenario> {
     vec![calm(), congested(), thin(), deserted()]
@@ -135,7 +131,6 @@ fn thin() -> Scenario {
         about: "one bidder with 200,000 dollars",
         bidders: 1,
         bidder_capital: 200_000,
-        recount_every: RECOUNT_OF_MANY,
         ..calm()
     }
 }
@@ -146,7 +141,6 @@ fn deserted() -> Scenario {
         name: "deserted",
         about: "nobody bids for four hours from the crash's start",
         deserted_seconds: 4 * 3_600,
-        recount_every: RECOUNT_OF_MANY,
         ..calm()
     }
 }

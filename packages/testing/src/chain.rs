@@ -5,9 +5,12 @@ mod journal;
 mod token;
 mod wasm;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use cosmwasm_std::{
-    to_json_binary, Addr, Api, Binary, BlockInfo, CanonicalAddr, Coin,
-    CosmosMsg, Empty, QueryRequest, StdResult, Timestamp, WasmQuery,
+    to_json_binary, Addr, Api, Binary, BlockInfo, CanonicalAddr, Coin, ContractInfo, CosmosMsg,
+    Deps, Empty, Env, QueryRequest, StdResult, Timestamp, WasmQuery,
 };
 use cw_multi_test::error::{AnyError, AnyResult};
 use cw_multi_test::{
@@ -35,6 +38,14 @@ pub type Application =
 /// The embedded chain. It moves only when told to.
 pub struct Chain {
     app: Application,
+    balances: RefCell<Balances>,
+}
+
+/// Balances of coins that were asked for, and the writes to the bank up to then.
+#[derive(Default)]
+struct Balances {
+    written: u64,
+    amounts: HashMap<(String, String), u128>,
 }
 
 impl Chain {
@@ -53,7 +64,10 @@ impl Chain {
                 WasmKeeper::new().with_address_generator(token::SaltIsAddress),
             ))
             .build(no_init);
-        Self { app }
+        Self {
+            app,
+            balances: RefCell::default(),
+        }
     }
 
     /// The application itself, for queries that this crate does not wrap.
@@ -130,6 +144,23 @@ impl Chain {
 
     /// What an address has of an asset, in smallest units; nothing of a token that does not answer.
     pub fn balance(&self, of: &Addr, denom: &str) -> u128 {
+        if token_of(denom).is_some() {
+            return self.balance_asked(of, denom);
+        }
+        let mut known = self.balances.borrow_mut();
+        let written = self.writes_to_bank();
+        if known.written != written {
+            known.written = written;
+            known.amounts.clear();
+        }
+        let key = (of.to_string(), denom.to_owned());
+        *known
+            .amounts
+            .entry(key)
+            .or_insert_with(|| self.balance_asked(of, denom))
+    }
+
+    fn balance_asked(&self, of: &Addr, denom: &str) -> u128 {
         funds::balance(&self.app.wrap(), denom, of).unwrap_or(0)
     }
 
@@ -143,6 +174,24 @@ impl Chain {
             msg: question,
         };
         self.query(question.into())
+    }
+
+    /// Looks at what a contract has on disk, as its own code sees it when it answers a question.
+    pub fn inside<T>(&self, contract: &Addr, look: impl FnOnce(Deps<'_>, Env) -> T) -> T {
+        let storage = self.app.contract_storage(contract);
+        let deps = Deps {
+            storage: storage.as_ref(),
+            api: self.app.api(),
+            querier: self.app.wrap(),
+        };
+        let env = Env {
+            block: self.app.block_info(),
+            transaction: None,
+            contract: ContractInfo {
+                address: contract.clone(),
+            },
+        };
+        look(deps, env)
     }
 
     /// Asks the application itself. Its querier would have the question written as JSON and read again first.
@@ -220,6 +269,18 @@ impl Chain {
         self.app.storage().writes()
     }
 
+    /// Writes to a contract's own state so far. While they are the same, so is everything that follows from that state and the
+    /// time alone.
+    pub fn writes_to(&self, contract: &Addr) -> u64 {
+        let own = format!("contract_data/{contract}");
+        self.app.storage().writes_in(&[b"wasm", own.as_bytes()])
+    }
+
+    /// Writes to balances so far.
+    pub fn writes_to_bank(&self) -> u64 {
+        self.app.storage().writes_in(&[b"bank"])
+    }
+
     /// The whole state and the block, to come back to.
     pub fn saved(&self) -> Saved {
         Saved {
@@ -231,6 +292,8 @@ impl Chain {
     /// Goes back to a saved state.
     pub fn restore(&mut self, saved: Saved) {
         *self.app.storage_mut() = saved.state;
+        // The count of writes went back too, and may reach the same number with other balances.
+        self.balances.take();
         self.app.set_block(saved.block);
     }
 }

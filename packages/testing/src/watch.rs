@@ -3,6 +3,8 @@
 //! The rules are numbered; what each says stands beside its number in `judge.rs`. Behind each message only what it can have touched is
 //! checked; now and then, and whenever the world is told to recount, everything is.
 
+mod answer;
+mod census;
 mod fund;
 mod holdings;
 mod judge;
@@ -21,6 +23,7 @@ use crate::receipt::{Receipt, Refusal};
 
 pub use judge::{Checks, Counts, Rule, Violation};
 
+use census::Census;
 use fund::Fund;
 use holdings::Holdings;
 use judge::Judge;
@@ -152,11 +155,15 @@ impl Watch {
         }
     }
 
-    /// Counts everything anew.
+    /// Counts everything anew. Where the world is strict, the paged questions must tell the same.
     pub fn recount(&mut self, house: &House) {
-        self.lots.recount(&mut self.judge, house);
-        self.holdings.recount(&mut self.judge, house);
-        recount::accounts_and_lenders_add_up(&mut self.judge, house);
+        let census = Census::of(house);
+        if self.judge.is_strict() {
+            census.is_told(&mut self.judge, house);
+        }
+        self.lots.recount(&mut self.judge, house, &census);
+        self.holdings.recount(&mut self.judge, house, &census);
+        recount::accounts_and_lenders_add_up(&mut self.judge, house, &census);
     }
 }
 

@@ -78,6 +78,6 @@ fn response(
 }
 
 /// The lot at the front of a stored key.
-pub(super) fn lot_of(key: &[u8]) -> Result<LotId, StdError> {
+pub(crate) fn lot_of(key: &[u8]) -> Result<LotId, StdError> {
     LotId::at_front(key).ok_or_else(|| StdError::parse_err("key", "too short"))
 }

@@ -182,21 +182,11 @@ mod tests {
     }
 
     #[test]
-    fn an_address_in_capitals_is_the_one_in_small_letters_every_time() {
-        let ours = Addresses::new(PREFIX);
-        let address = ours.addr_make("someone");
-        let capitals = address.as_str().to_uppercase();
-        let library = MockApiBech32::new(PREFIX).addr_validate(&capitals).unwrap();
-        for _ in 0..2 {
-            assert_eq!(ours.addr_validate(&capitals).unwrap(), library);
-        }
-    }
-
-    #[test]
     fn what_is_no_address_is_refused_every_time() {
         let ours = Addresses::new(PREFIX);
         let other = MockApiBech32::new("other").addr_make("someone");
-        for text in ["", "gavel1", other.as_str()] {
+        let capitals = ours.addr_make("someone").as_str().to_uppercase();
+        for text in ["", "gavel1", other.as_str(), &capitals] {
             for _ in 0..2 {
                 assert!(ours.addr_validate(text).is_err(), "{text}");
                 assert!(ours.addr_canonicalize(text).is_err(), "{text}");

@@ -1,6 +1,6 @@
 //! Questions to the auction house.
 
-use cosmwasm_std::{Addr, Coin, Uint128};
+use cosmwasm_std::{Addr, Binary, Coin, Uint128};
 use gavel_types::auction::{
     AuctionClient, ConfigResponse, ConsignorResponse, ConsignorsResponse, CreditsResponse,
     DeliveriesResponse, DeliveryResponse, LotId, LotResponse, LotsResponse, PairId, PairResponse,
@@ -149,10 +149,22 @@ impl House {
 
     /// All that the auction house says it holds.
     pub fn auction_holds(&self) -> Vec<SolvencyEntry> {
+        self.auction_holds_behind(None)
+    }
+
+    /// What the auction house says it holds beside its open lots: credits, and lots that could not be delivered.
+    pub fn auction_holds_beside_lots(&self) -> Vec<SolvencyEntry> {
+        // A cursor is the number of a ledger, that of the lots being 0, and a key: this one is behind every lot's.
+        let mut cursor = vec![0];
+        cursor.extend([u8::MAX; 7]);
+        self.auction_holds_behind(Some(cursor.into()))
+    }
+
+    fn auction_holds_behind(&self, cursor: Option<Binary>) -> Vec<SolvencyEntry> {
         let mut all: Vec<SolvencyEntry> = Vec::new();
         loop {
             let question = QueryMsg::Solvency {
-                start_after: last_cursor(&all),
+                start_after: last_cursor(&all).or_else(|| cursor.clone()),
                 limit: Some(MAX_LIMIT),
             };
             let page: SolvencyResponse = self.ask_surely(&self.contracts.auction, &question);

@@ -39,7 +39,7 @@ impl Stakes {
 impl Fund {
     /// Looks at all pools now, unless they were last looked at in this state and at this time.
     pub fn look(&mut self, house: &House) {
-        let at = (house.chain.writes(), house.now());
+        let at = moment(house);
         if self.at == Some(at) {
             return;
         }
@@ -59,8 +59,13 @@ impl Fund {
             no_more_than_the_loss(judge, house, receipt);
             self.seen = now;
         }
-        self.at = Some((house.chain.writes(), house.now()));
+        self.at = Some(moment(house));
     }
+}
+
+/// What the pools follow from: the fund's own state and the time.
+fn moment(house: &House) -> (u64, u64) {
+    (house.chain.writes_to(&house.contracts.fund), house.now())
 }
 
 fn pools(house: &House) -> BTreeMap<String, Stakes> {

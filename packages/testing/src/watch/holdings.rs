@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use cosmwasm_std::{Addr, Coin};
 use gavel_types::solvency::SolvencyEntry;
 
+use super::answer::Answer;
+use super::census::{add, Census};
 use super::judge::{Judge, Rule};
 use super::lots::Lots;
 use crate::house::House;
@@ -19,6 +21,7 @@ pub(crate) struct Holdings {
     denoms: BTreeSet<String>,
     /// What the auction house holds beside its open lots: credits, and lots that could not be delivered.
     beside_lots: BTreeMap<String, u128>,
+    lending: Answer<BTreeMap<String, u128>>,
 }
 
 impl Holdings {
@@ -35,6 +38,7 @@ impl Holdings {
             donations: BTreeMap::new(),
             denoms,
             beside_lots: BTreeMap::new(),
+            lending: Answer::default(),
         }
     }
 
@@ -67,8 +71,10 @@ impl Holdings {
                 self.denoms.insert(denom.to_owned());
             }
         }
-        let lending = sums(house.lending_holds());
-        self.compare(judge, house, &house.contracts.lending, &lending);
+        let lending = &house.contracts.lending;
+        let ask = |house: &House| sums(house.lending_holds());
+        self.lending.renew(house, lending, ask);
+        self.compare(judge, house, lending, self.lending.value());
         self.transferred(house, receipt);
         if receipt.is_of(&house.contracts.fund) {
             self.absorbed(house, receipt);
@@ -89,10 +95,16 @@ impl Holdings {
     }
 
     /// Checks all contracts by a full count.
-    pub fn recount(&mut self, judge: &mut Judge, house: &House) {
+    pub fn recount(&mut self, judge: &mut Judge, house: &House, census: &Census) {
         let lending = sums(house.lending_holds());
         self.compare(judge, house, &house.contracts.lending, &lending);
-        let auction = sums(house.auction_holds());
+        let auction = added(&census.in_lots(), &sums(house.auction_holds_beside_lots()));
+        if judge.is_strict() {
+            let told = sums(house.auction_holds());
+            judge.check(Rule::S1, told == auction, || {
+                format!("the auction house tells that it holds {told:?}, on disk are {auction:?}")
+            });
+        }
         self.compare(judge, house, &house.contracts.auction, &auction);
         let fund = sums(house.fund_holds());
         self.compare(judge, house, &house.contracts.fund, &fund);
@@ -209,8 +221,7 @@ fn sums(entries: Vec<SolvencyEntry>) -> BTreeMap<String, u128> {
 fn added(left: &BTreeMap<String, u128>, right: &BTreeMap<String, u128>) -> BTreeMap<String, u128> {
     let mut sums = left.clone();
     for (denom, amount) in right {
-        let sum = sums.entry(denom.clone()).or_default();
-        *sum = sum.saturating_add(*amount);
+        add(&mut sums, denom, *amount);
     }
     sums
 }

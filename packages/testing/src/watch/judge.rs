@@ -150,10 +150,15 @@ impl Judge {
         !self.checks.on
     }
 
+    /// Whether the first violation ends everything.
+    pub fn is_strict(&self) -> bool {
+        self.checks.on && self.checks.strict
+    }
+
     /// Whether the clocks of all lots are checked whenever time passes: only where the world is strict, because it costs a
     /// look at every lot.
     pub fn watches_clocks(&self) -> bool {
-        self.checks.on && self.checks.strict
+        self.is_strict()
     }
 
     /// A message begins.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use cosmwasm_std::Decimal;
+use gavel_auction::census::OpenLot;
 use gavel_types::auction::{ExecuteMsg, LotId, LotResponse, PairConfig, PairId};
 
+use super::census::{seen, Census};
 use super::judge::{Judge, Rule};
 use crate::call::Act;
 use crate::house::House;
@@ -13,23 +14,10 @@ use crate::receipt::Receipt;
 /// The open lots as they were last seen, and what the house holds for them.
 #[derive(Clone, Default)]
 pub(crate) struct Lots {
-    open: BTreeMap<LotId, Seen>,
+    open: BTreeMap<LotId, OpenLot>,
     held: BTreeMap<String, u128>,
     configs: BTreeMap<(PairId, u16), PairConfig>,
     passing: Option<Passing>,
-}
-
-/// A lot as it was last seen.
-#[derive(Clone, Debug)]
-struct Seen {
-    base_denom: String,
-    quote_denom: String,
-    base_left: u128,
-    raised: u128,
-    stage: u8,
-    restarts: u8,
-    elapsed: u64,
-    ratio: Decimal,
 }
 
 /// A moment before time passes.
@@ -63,7 +51,7 @@ impl Lots {
         touched.sort_unstable();
         touched.dedup();
         for lot in touched {
-            let now = house.lot(lot);
+            let now = house.lot(lot).map(seen);
             if let Some(now) = &now {
                 self.remains(judge, house, now);
             }
@@ -72,12 +60,12 @@ impl Lots {
     }
 
     /// Looks at all open lots.
-    pub fn recount(&mut self, judge: &mut Judge, house: &House) {
-        let open = house.lots();
+    pub fn recount(&mut self, judge: &mut Judge, house: &House, census: &Census) {
+        let open = &census.lots;
         let gone: Vec<LotId> = self
             .open
             .keys()
-            .filter(|known| !open.iter().any(|lot| lot.lot == **known))
+            .filter(|known| open.binary_search_by_key(*known, |lot| lot.lot).is_err())
             .copied()
             .collect();
         judge.check(Rule::S1, gone.is_empty(), || {
@@ -91,8 +79,8 @@ impl Lots {
             judge.check(Rule::S1, known, || {
                 format!("lot {} opened and no event told", lot.lot)
             });
-            self.remains(judge, house, &lot);
-            self.renew(judge, lot.lot, Some(lot));
+            self.remains(judge, house, lot);
+            self.renew(judge, lot.lot, Some(lot.clone()));
         }
     }
 
@@ -169,36 +157,31 @@ impl Lots {
     }
 
     /// S7: nothing or at least dust is left.
-    fn remains(&mut self, judge: &mut Judge, house: &House, lot: &LotResponse) {
+    fn remains(&mut self, judge: &mut Judge, house: &House, lot: &OpenLot) {
         let key = (lot.lot.pair, lot.version);
         let config = self
             .configs
             .entry(key)
             .or_insert_with(|| house.pair(lot.lot.pair).config);
         let whole = lot.base_left == lot.base;
-        judge.check(Rule::S7, whole || lot.base_left >= config.base_dust, || {
-            format!("{} of base are left of lot {}", lot.base_left, lot.lot)
-        });
+        judge.check(
+            Rule::S7,
+            whole || lot.base_left >= config.base_dust.u128(),
+            || format!("{} of base are left of lot {}", lot.base_left, lot.lot),
+        );
         if let Some(tab) = lot.tab {
-            judge.check(Rule::S7, tab >= config.quote_dust, || {
+            judge.check(Rule::S7, tab >= config.quote_dust.u128(), || {
                 format!("{tab} of the tab are left of lot {}", lot.lot)
             });
         }
     }
 
     /// S5 between two looks, and the lot as it is now.
-    fn renew(&mut self, judge: &mut Judge, lot: LotId, now: Option<LotResponse>) {
+    fn renew(&mut self, judge: &mut Judge, lot: LotId, now: Option<OpenLot>) {
         let before = self.open.remove(&lot);
-        if let Some(seen) = &before {
-            self.hold(&seen.base_denom, seen.base_left, false);
-            self.hold(&seen.quote_denom, seen.raised, false);
-        }
-        let Some(now) = now else {
-            return;
-        };
-        if let Some(seen) = before {
+        if let (Some(seen), Some(now)) = (&before, &now) {
             let same = (seen.stage, seen.restarts) == (now.stage, now.restarts)
-                && now.elapsed_millis >= seen.elapsed;
+                && now.elapsed_millis >= seen.elapsed_millis;
             let later = (now.stage, now.restarts) >= (seen.stage, seen.restarts);
             judge.check(
                 Rule::S5,
@@ -212,31 +195,28 @@ impl Lots {
                 },
             );
         }
-        let seen = Seen {
-            base_left: now.base_left.u128(),
-            raised: now.raised.u128(),
-            stage: now.stage,
-            restarts: now.restarts,
-            elapsed: now.elapsed_millis,
-            ratio: now.ratio,
-            base_denom: now.base_denom,
-            quote_denom: now.quote_denom,
-        };
-        self.hold(&seen.base_denom, seen.base_left, true);
-        self.hold(&seen.quote_denom, seen.raised, true);
-        self.open.insert(lot, seen);
+        if let Some(seen) = before {
+            self.hold(&seen, u128::saturating_sub);
+        }
+        if let Some(now) = now {
+            self.hold(&now, u128::saturating_add);
+            self.open.insert(lot, now);
+        }
     }
 
-    fn hold(&mut self, denom: &str, amount: u128, more: bool) {
-        let held = match self.held.get_mut(denom) {
-            Some(held) => held,
-            None => self.held.entry(denom.to_owned()).or_default(),
-        };
-        *held = if more {
-            held.saturating_add(amount)
-        } else {
-            held.saturating_sub(amount)
-        };
+    /// Counts a lot in or out.
+    fn hold(&mut self, lot: &OpenLot, count: fn(u128, u128) -> u128) {
+        let amounts = [
+            (&lot.base_denom, lot.base_left),
+            (&lot.quote_denom, lot.raised),
+        ];
+        for (denom, amount) in amounts {
+            let held = match self.held.get_mut(denom) {
+                Some(held) => held,
+                None => self.held.entry(denom.clone()).or_default(),
+            };
+            *held = count(*held, amount);
+        }
     }
 }
 

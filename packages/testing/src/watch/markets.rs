@@ -7,6 +7,7 @@ use cosmwasm_std::Uint128;
 use gavel_math::shares::VIRTUAL_SHARES;
 use gavel_types::lending::MarketResponse;
 
+use super::answer::Answer;
 use super::judge::{Judge, Rule};
 use super::lots::Lots;
 use crate::house::House;
@@ -19,8 +20,8 @@ const ROUNDING: u128 = 8;
 /// The markets as they were last seen.
 #[derive(Clone, Default)]
 pub(crate) struct Markets {
+    answer: Answer<Vec<MarketResponse>>,
     seen: BTreeMap<String, Ledger>,
-    at: Option<(u64, u64)>,
 }
 
 /// A market's ledger.
@@ -52,16 +53,17 @@ impl Ledger {
 impl Markets {
     /// Looks at all markets now, unless they were last looked at in this state and at this time.
     pub fn look(&mut self, house: &House) {
-        let at = (house.chain.writes(), house.now());
-        if self.at == Some(at) {
-            return;
+        if self.ask(house) {
+            let markets = self.answer.value().iter();
+            self.seen = markets
+                .map(|market| (market.denom.clone(), Ledger::of(market)))
+                .collect();
         }
-        self.seen = house
-            .markets()
-            .into_iter()
-            .map(|market| (market.denom.clone(), Ledger::of(&market)))
-            .collect();
-        self.at = Some(at);
+    }
+
+    fn ask(&mut self, house: &House) -> bool {
+        self.answer
+            .renew(house, &house.contracts.lending, House::markets)
     }
 
     /// Compares all markets with the last look.
@@ -72,16 +74,16 @@ impl Markets {
             .filter(|event| event.ty.starts_with("wasm-"))
             .count() as u128;
         let slack = ROUNDING.saturating_mul(bookings.saturating_add(1));
-        for market in house.markets() {
-            balances(judge, &market);
-            let now = Ledger::of(&market);
+        self.ask(house);
+        for market in self.answer.value() {
+            balances(judge, market);
+            let now = Ledger::of(market);
             if let Some(before) = self.seen.insert(market.denom.clone(), now) {
                 let flow = Flow::of(house, receipt, &market.denom);
-                value_is_conserved(judge, &market, &before, &now, flow, slack);
+                value_is_conserved(judge, market, &before, &now, flow, slack);
                 no_share_loses(judge, &market.denom, &before, &now, flow);
             }
         }
-        self.at = Some((house.chain.writes(), house.now()));
     }
 
     /// S9: without an open lot nothing is in auction.

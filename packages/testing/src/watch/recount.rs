@@ -2,45 +2,42 @@
 
 use std::collections::BTreeMap;
 
+use gavel_lending::census::{Numbered, Sheet};
 use gavel_types::auction::LotId;
-use gavel_types::lending::{AccountResponse, Amount};
 
+use super::census::Census;
 use super::judge::{Judge, Rule};
 use crate::house::House;
 
-/// Sums over all accounts, by asset.
+/// Sums over all accounts, by number of the collateral or the market.
 #[derive(Default)]
 struct Sums {
     accounts: u128,
-    collateral: BTreeMap<String, u128>,
-    debts: BTreeMap<String, u128>,
-    surplus: BTreeMap<String, u128>,
-    pending: BTreeMap<String, u128>,
-    held: BTreeMap<String, u128>,
-    base_in_auction: BTreeMap<String, u128>,
-    debt_in_auction: BTreeMap<String, u128>,
+    collateral: BTreeMap<u16, u128>,
+    debts: BTreeMap<u16, u128>,
+    surplus: BTreeMap<u16, u128>,
+    pending: BTreeMap<u16, u128>,
+    held: BTreeMap<u16, u128>,
+    base_in_auction: BTreeMap<u16, u128>,
+    debt_in_auction: BTreeMap<u16, u128>,
     /// Whether a ticket's lot has finished and its account does not have the result yet.
     unapplied: bool,
 }
 
 impl Sums {
-    fn of(accounts: Vec<AccountResponse>, running: &dyn Fn(LotId) -> bool) -> Self {
+    fn of(accounts: &[Sheet], running: &dyn Fn(LotId) -> bool) -> Self {
         let mut sums = Self::default();
         for account in accounts {
             sums.accounts = sums.accounts.saturating_add(1);
-            add_all(&mut sums.collateral, account.collateral);
-            add_all(&mut sums.debts, account.debts);
-            add_all(&mut sums.surplus, account.surplus);
-            add_all(&mut sums.pending, account.pending_loss);
-            add_all(&mut sums.held, account.held_penalties);
-            for ticket in account.tickets {
+            add_all(&mut sums.collateral, &account.collateral);
+            add_all(&mut sums.debts, &account.debts);
+            add_all(&mut sums.surplus, &account.surplus);
+            add_all(&mut sums.pending, &account.pending_loss);
+            add_all(&mut sums.held, &account.held_penalties);
+            for ticket in &account.tickets {
                 if running(ticket.lot) {
-                    add(
-                        &mut sums.base_in_auction,
-                        ticket.collateral,
-                        ticket.base.u128(),
-                    );
-                    add(&mut sums.debt_in_auction, ticket.market, ticket.debt.u128());
+                    add_all(&mut sums.base_in_auction, &[ticket.base]);
+                    add_all(&mut sums.debt_in_auction, &[ticket.debt]);
                 } else {
                     sums.unapplied = true;
                 }
@@ -51,16 +48,17 @@ impl Sums {
 }
 
 /// Compares the sums over all accounts and lenders with the totals.
-pub(crate) fn accounts_and_lenders_add_up(judge: &mut Judge, house: &House) {
+pub(crate) fn accounts_and_lenders_add_up(judge: &mut Judge, house: &House, census: &Census) {
     let deliveries = house.deliveries();
-    let open: Vec<LotId> = house.lots().into_iter().map(|lot| lot.lot).collect();
     let running = |lot: LotId| {
-        open.binary_search(&lot).is_ok() || deliveries.iter().any(|waits| waits.lot == lot)
+        let open = census.lots.binary_search_by_key(&lot, |open| open.lot);
+        open.is_ok() || deliveries.iter().any(|waits| waits.lot == lot)
     };
-    let sums = Sums::of(house.accounts(), &running);
+    let sums = Sums::of(&census.accounts, &running);
     for market in house.markets() {
         let denom = market.denom.as_str();
-        let debts = of(&sums.debts, denom);
+        let id = census.markets.get(denom);
+        let debts = of(&sums.debts, id);
         let debt = market.debt.u128();
         // Each account's debt is rounded up, and so is their sum.
         judge.check(
@@ -72,24 +70,24 @@ pub(crate) fn accounts_and_lenders_add_up(judge: &mut Judge, house: &House) {
             judge,
             denom,
             "debt in auction",
-            of(&sums.debt_in_auction, denom),
+            of(&sums.debt_in_auction, id),
             market.in_auction.u128(),
         );
         same(
             judge,
             denom,
             "surplus",
-            of(&sums.surplus, denom),
+            of(&sums.surplus, id),
             market.surplus.u128(),
         );
         same(
             judge,
             denom,
             "pending losses",
-            of(&sums.pending, denom),
+            of(&sums.pending, id),
             market.pending_loss.u128(),
         );
-        let held = of(&sums.held, denom);
+        let held = of(&sums.held, id);
         judge.check(Rule::S15, held <= market.penalties.u128(), || {
             format!(
                 "accounts have {held} of {denom} held as penalties, the market counts {}",
@@ -111,14 +109,15 @@ pub(crate) fn accounts_and_lenders_add_up(judge: &mut Judge, house: &House) {
     }
     for collateral in house.collaterals() {
         let denom = collateral.denom.as_str();
+        let id = census.collaterals.get(denom);
         same(
             judge,
             denom,
             "base in auction",
-            of(&sums.base_in_auction, denom),
+            of(&sums.base_in_auction, id),
             collateral.in_auction.u128(),
         );
-        let held = of(&sums.collateral, denom);
+        let held = of(&sums.collateral, id);
         let deposited = collateral.deposited.u128();
         judge.check(
             Rule::S15,
@@ -134,17 +133,13 @@ fn same(judge: &mut Judge, denom: &str, what: &str, counted: u128, booked: u128)
     });
 }
 
-fn add_all(sums: &mut BTreeMap<String, u128>, amounts: Vec<Amount>) {
-    for amount in amounts {
-        add(sums, amount.denom, amount.amount.u128());
+fn add_all(sums: &mut BTreeMap<u16, u128>, amounts: &[Numbered]) {
+    for (id, amount) in amounts {
+        let sum = sums.entry(*id).or_default();
+        *sum = sum.saturating_add(*amount);
     }
 }
 
-fn add(sums: &mut BTreeMap<String, u128>, denom: String, amount: u128) {
-    let sum = sums.entry(denom).or_default();
-    *sum = sum.saturating_add(amount);
-}
-
-fn of(sums: &BTreeMap<String, u128>, denom: &str) -> u128 {
-    sums.get(denom).copied().unwrap_or(0)
+fn of(sums: &BTreeMap<u16, u128>, id: Option<&u16>) -> u128 {
+    id.and_then(|id| sums.get(id)).copied().unwrap_or(0)
 }
