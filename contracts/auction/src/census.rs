@@ -1,7 +1,7 @@
 //! A census: every open lot at once. Only for who holds the whole state, as tests do; on a chain the paged questions are
 //! there.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use cosmwasm_std::{Decimal, Deps, Env};
 use gavel_types::auction::{LotId, PairId};
@@ -57,9 +57,9 @@ pub fn open_lots(deps: Deps, env: &Env) -> Result<Vec<OpenLot>, ContractError> {
         .collect::<Result<Vec<_>, ContractError>>()?;
     let mut terms: BTreeMap<(PairId, u16), PairTerms> = BTreeMap::new();
     for (id, lot) in &stored {
-        let version = (id.pair, lot.version);
-        if !terms.contains_key(&version) {
-            terms.insert(version, PAIR_TERMS.load(deps.storage, &version)?);
+        if let Entry::Vacant(new) = terms.entry((id.pair, lot.version)) {
+            let known = PAIR_TERMS.load(deps.storage, new.key())?;
+            new.insert(known);
         }
     }
     let mut markets: BTreeMap<(PairId, u16, u32), (Prices<'_>, u32)> = BTreeMap::new();
