@@ -49,7 +49,7 @@ pub struct OpenLot {
 /// # Errors
 /// A record cannot be read, or a sum does not fit.
 pub fn open_lots(deps: Deps, env: &Env) -> Result<Vec<OpenLot>, ContractError> {
-    let session = Session::open(deps.storage, &env.block)?;
+    let session = Session::open(deps.storage, env)?;
     let stored = LOTS
         .page(deps.storage, &[], None, usize::MAX)?
         .into_iter()
