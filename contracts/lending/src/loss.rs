@@ -184,8 +184,7 @@ fn recognise_loss(
             let (price, decimals, _) = book.liquidation_price(&denom, Side::Owed)?;
             lost_value = add(lost_value, price.value_ceil(lost, decimals)?)?;
         }
-        // Without lenders there is nobody to cover.
-        if shortfall > 0 && market.shares > 0 {
+        if shortfall > 0 {
             losses.push(Loss {
                 denom: denom.clone(),
                 amount: shortfall,

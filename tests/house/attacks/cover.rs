@@ -73,6 +73,30 @@ fn attack_01_entering_before_a_shortfall_is_repaid_and_leaving_behind_it_gains_n
 }
 
 #[test]
+fn attack_01_entering_behind_a_repaid_shortfall_and_leaving_a_week_later_takes_none_of_it() {
+    let (mut world, whale) = before_the_loss();
+    let lender = world.person("lender");
+    world.buy_all(&whale, FIRST).unwrap();
+    let giver = world.funded("giver", &[USD.coin(1_170_600)]);
+    world.add_income(&giver, USD.coin(1_170_600)).unwrap();
+    let house = world.contracts();
+    let before = world.balance(&whale, USD.denom);
+    // The shares that he buys count the repaid money as the lenders' already.
+    let calls = vec![
+        house.repay_shortfall(&house.lending, USD.denom),
+        house.supply(USD.coin(90_000_000)),
+    ];
+    world.transact(&whale, calls).unwrap();
+    world.pass(100_800, 7 * 86_400 * 1_000);
+    world.withdraw(&whale, USD.denom, None).unwrap();
+    let after = world.balance(&whale, USD.denom);
+    assert!(after <= before && about(after, before), "{before} {after}");
+    world.withdraw(&lender, USD.denom, None).unwrap();
+    let got = world.balance(&lender, USD.denom);
+    assert!(about(got, USD.units(10_000_000)), "{got}");
+}
+
+#[test]
 fn attack_01_money_that_anyone_sends_for_lenders_takes_a_day_at_least_and_a_month_at_most() {
     let (mut world, whale) = before_the_loss();
     let house = world.contracts();

@@ -94,7 +94,10 @@ fn attack_13_neither_lots_of_dust_nor_half_a_dollar_an_hour_hold_a_loss_back() {
     let rescued = loan.world.what_if(|world| {
         world.deposit(&borrower, ETH.coin(30)).unwrap();
         let bidder = world.funded("bidder", &[USD.coin(10_000)]);
-        world.buy_all(&bidder, FIRST).unwrap().tells("recognise_loss")
+        world
+            .buy_all(&bidder, FIRST)
+            .unwrap()
+            .tells("recognise_loss")
     });
     assert!(!rescued);
     let bidder = bidder(&mut loan.world, 10_000);

@@ -3,6 +3,7 @@
 
 mod borrowers;
 mod cover;
+mod depth;
 mod dust;
 mod losses;
 mod lots;

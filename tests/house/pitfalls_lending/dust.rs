@@ -1,7 +1,6 @@
 //! Pitfall 30: dust keeps no bad debt alive, and bad debt earns no interest.
 
 use gavel_testing::{ETH, USD};
-use gavel_types::auction::LotId;
 
 use super::{Loan, FIRST};
 

@@ -130,7 +130,7 @@ fn a_delivery_with_a_token_is_one_submessage_that_fails_as_a_whole() {
     assert_eq!(done.messages.len(), 1);
     let sent = &done.messages[0];
     assert_eq!(sent.reply_on, ReplyOn::Error);
-    assert_eq!(sent.gas_limit, Some(500_000));
+    assert_eq!(sent.gas_limit, Some(2_000_000));
     let CosmosMsg::Wasm(WasmMsg::Execute {
         contract_addr,
         msg,
