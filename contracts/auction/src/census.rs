@@ -65,9 +65,9 @@ pub fn open_lots(deps: Deps, env: &Env) -> Result<Vec<OpenLot>, ContractError> {
     let mut markets: BTreeMap<(PairId, u16, u32), (Prices<'_>, u32)> = BTreeMap::new();
     let mut lots = Vec::with_capacity(stored.len());
     for (id, lot) in stored {
-        let Some(terms) = terms.get(&(id.pair, lot.version)) else {
-            continue;
-        };
+        let terms = terms
+            .get(&(id.pair, lot.version))
+            .ok_or(ContractError::NoPair { pair: id.pair })?;
         let kind = (id.pair, lot.version, lot.house);
         let (prices, max_block) = match markets.get(&kind) {
             Some(known) => *known,

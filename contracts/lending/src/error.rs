@@ -196,7 +196,7 @@ pub enum ContractError {
     ConsignsAsAccount { pair: u16 },
     #[error("lending/58: {0}")]
     Asset(#[from] AssetRefusal),
-    #[error("lending/59: the account is expected to lose {missing} dollars (18 decimals); what is added to it must make up for that")]
+    #[error("lending/59: with what was added the account is still expected to lose {missing} dollars (18 decimals); add so much more, or nothing")]
     NoRescue { missing: Uint128 },
 }
 

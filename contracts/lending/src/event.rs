@@ -93,7 +93,7 @@ pub(crate) enum Event<'a> {
         error: &'a str,
     },
     /// Earlier losses were made good.
-    RepayShortfall {
+    ShortfallRepaid {
         denom: &'a str,
         from: &'a str,
         amount: u128,
@@ -175,7 +175,7 @@ impl Event<'_> {
             Self::RecogniseLoss { .. } => "recognise_loss",
             Self::CoverLoss { .. } => "cover_loss",
             Self::FailCover { .. } => "fail_cover",
-            Self::RepayShortfall { .. } => "repay_shortfall",
+            Self::ShortfallRepaid { .. } => "shortfall_repaid",
             Self::SeizeDust { .. } => "seize_dust",
             Self::SeizePenalty { .. } => "seize_penalty",
             Self::SeizeSurplus { .. } => "seize_surplus",
@@ -297,7 +297,7 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("denom", denom)
                 .add_attribute("asked", asked.to_string())
                 .add_attribute("error", error),
-            Event::RepayShortfall {
+            Event::ShortfallRepaid {
                 denom,
                 from,
                 amount,

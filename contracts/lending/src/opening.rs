@@ -48,8 +48,8 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Checks that an account can repay what it owes, at the prices for selling. Asked of one whose loss is marked, when something
-    /// is added to it: too little for that would only put off the loss, while those who insure it leave.
+    /// Checks that selling an account is expected to repay what it owes, at the prices for selling. Asked of one whose loss is
+    /// marked, when something is added to it: too little for that would only put off the loss, while those who insure it leave.
     pub fn check_rescued(
         &mut self,
         storage: &dyn Storage,

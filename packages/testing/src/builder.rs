@@ -238,7 +238,7 @@ impl Builder {
         self
     }
 
-    /// The gas that a consignor's `LotSettled` may use.
+    /// The gas that a delivery may use.
     pub fn delivery_gas(mut self, gas: u64) -> Self {
         self.delivery_gas = gas;
         self

@@ -69,7 +69,7 @@ pub enum ExecuteMsg {
     },
     /// Adds the one coin sent to an account's collateral. Anyone; never refused by a pause. Others than the owner may only add to a
     /// collateral that the account has. Above the asset's cap only what an account in debt needs to reach opening health, rounded
-    /// up. Into an account whose loss is marked only what makes it able to repay. A collateral new to an account in debt must have an open pair for each of its debts; an account has at most 8, those in
+    /// up. Into an account whose loss is marked only what makes its sale expected to repay. A collateral new to an account in debt must have an open pair for each of its debts; an account has at most 8, those in
     /// auction counted.
     Deposit {
         /// The account; the sender's first by default.
@@ -121,8 +121,8 @@ pub enum ExecuteMsg {
     /// Sells collateral of an unhealthy account in the auction house: as much as restores its target health, or everything
     /// when it is insolvent, when no part would improve its health and leave no dust, or when it has 6 tickets open. Anyone; the
     /// sender receives the keeper's slice in collateral. Where nothing but dust is left, no ticket is open and the dust is not
-    /// expected to repay, it sells nothing and recognises the loss. Takes no coins; never refused by a pause. Refused when the
-    /// account is healthy, when nothing of it can be sold now, and when a partial sale would exceed a cap on what is in auction
+    /// expected to repay, it sells nothing, recognises the loss and asks the insurance fund for it. Takes no coins; never refused by
+    /// a pause. Refused when the account is healthy, when nothing of it can be sold now, and when a partial sale would exceed a cap on what is in auction
     /// while there is a lot to wait for, unless the account is urgent.
     Liquidate {
         /// The account.
@@ -131,19 +131,19 @@ pub enum ExecuteMsg {
         recipient: Option<String>,
     },
     /// Applies finished lots to accounts and marks their pending losses anew; one that was marked falls only at settled prices.
-    /// Recognises the loss of one that has nothing but dust which would not repay it. Anyone; 1 to 10 accounts, each once; takes
-    /// no coins; never refused by a pause.
+    /// Recognises the loss of one that has nothing but dust which would not repay it, and asks the insurance fund for it: a fund
+    /// that fails is passed over, but a caller so deep in others' calls that the fund could not be asked is refused. Anyone; 1 to
+    /// 10 accounts, each once; takes no coins; never refused by a pause.
     Reconcile {
         /// The accounts.
         accounts: Vec<AccountId>,
     },
-    /// The auction house's report of a finished lot, with exactly its proceeds and its unsold base; what of them
-    /// are tokens has come just before. Only the auction contract; never
-    /// refused by a pause.
+    /// The auction house's report of a finished lot, with exactly its proceeds and its unsold base; what of them are tokens has come
+    /// just before. Only the auction contract; never refused by a pause. A loss is recognised as in `Reconcile`.
     LotSettled(Settlement),
     /// Takes the one coin sent for a market's lenders, whom it reaches evenly over `stream_seconds`, at least a day and at most 30, and
-    /// not while there are none: what the insurance fund made good of earlier losses. Anyone; never refused by a pause. Refused when
-    /// the coin is no market's.
+    /// not while there are none: what the insurance fund made good of earlier losses. With money that flows already, over the average
+    /// of both times by amounts. Anyone; never refused by a pause. Refused when the coin is no market's.
     ShortfallRepaid {
         /// Over how many seconds it shall reach the lenders.
         stream_seconds: u64,
@@ -154,12 +154,12 @@ pub enum ExecuteMsg {
     /// Calls this contract so many times further down, and does nothing else: behind a request for cover that failed, to tell a fund
     /// that does not answer from a caller who left no room to ask it. Only this contract itself; takes no coins.
     CheckDepth {
-        /// Calls still to be made, at most 3.
+        /// Calls still to be made, at most 1.
         further: u8,
     },
     /// Pays out what penalties and seized dust have come to, to their receivers; the insurance fund's share is given to it as income.
-    /// Anyone; 1 to 10 assets, each once. What a receiver cannot take stays for the next time and stops nobody. Takes no coins; never refused by a pause. Refused when there is
-    /// nothing to pay at all, and when an asset is neither market nor collateral.
+    /// Anyone; 1 to 10 assets, each once. What a receiver cannot take stays for the next time and stops nobody. Takes no coins; never
+    /// refused by a pause. Refused when there is nothing to pay at all, and when an asset is neither market nor collateral.
     Distribute {
         /// The assets.
         denoms: Vec<String>,

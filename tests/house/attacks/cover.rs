@@ -167,9 +167,8 @@ fn query(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
 }
 
 #[test]
-fn attack_01_a_fund_whose_answer_does_not_read_stops_no_sale() {
-    let (world, whale) = before_the_loss();
-    let mut world = world;
+fn attack_15_a_fund_whose_answer_does_not_read_stops_no_sale() {
+    let (mut world, whale) = before_the_loss();
     let garbage = [None, Some(Binary::from(b"{}")), Some(Binary::from(b"\xff"))];
     for answer in garbage {
         let told = world.what_if(|world| {

@@ -178,7 +178,9 @@ impl Tally {
             "withdraw_credit",
             "liquidate_and_take",
             "stake",
+            "queue_exit",
             "add_income",
+            "shortfall_repaid",
         ] {
             let count = self.done.get(verb).copied().unwrap_or(0);
             assert!(count >= 3, "{verb} went through {count} times only: {self}");

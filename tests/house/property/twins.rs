@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::Record;
-use gavel_testing::{Builder, Checks, World};
+use gavel_testing::{Builder, Checks, Codes, World};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
@@ -31,7 +31,8 @@ fn life(builder: Builder, seed: u64, messages: u64) -> (Vec<Record>, String) {
 fn the_compiled_contracts_leave_the_same_state_as_the_native_ones() {
     let messages = setting("GAVEL_TWIN_MESSAGES", MESSAGES);
     for seed in 1..=WORLDS {
-        let (native, ended) = life(World::builder(), seed, messages);
+        let natively = World::builder().codes(Codes::native());
+        let (native, ended) = life(natively, seed, messages);
         let compiled = World::builder().on_vm(true).unwrap();
         let (compiled, ended_compiled) = life(compiled, seed, messages);
         assert_eq!(ended, ended_compiled, "seed {seed}");

@@ -201,7 +201,7 @@ fn pitfall_02_a_hook_reaches_no_message_that_takes_no_coins_not_even_through_a_l
 }
 
 #[test]
-fn pitfall_02_nothing_of_a_token_is_refused() {
+fn pitfall_02_an_amount_of_zero_is_refused() {
     let mut loan = with_open_lot();
     let keeper = loan.keeper.clone();
     for (to, msg, code) in with_coins(&loan) {

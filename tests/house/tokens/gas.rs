@@ -9,10 +9,11 @@ use super::{bare, Loan, FIRST, KINDS};
 const LOAD: u64 = 60_000;
 
 /// The most gas that lending allows the fund for one message.
-const FUND_GAS: u64 = 400_000;
+const FUND_GAS: u64 = 250_000;
 
-/// What the least gas of a delivery, 2,000,000, leaves beside cover of four debts.
-const REST_OF_A_DELIVERY: u64 = 2_000_000 - 4 * FUND_GAS;
+/// What the least gas of a delivery, 2,000,000, leaves beside cover of four debts by a fund that burns it all: the depth is then
+/// checked by two calls.
+const REST_OF_A_DELIVERY: u64 = 2_000_000 - 4 * (FUND_GAS + 2 * LOAD);
 
 /// Gas of a transaction's calls from the first of that name on, for as long as they belong to it.
 fn gas_from(receipt: &Receipt, first: &str, belongs: impl Fn(&CallGas) -> bool) -> u64 {

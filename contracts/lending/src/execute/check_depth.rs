@@ -3,7 +3,7 @@
 use cosmwasm_std::{Env, MessageInfo, Response};
 use gavel_types::funds;
 
-use crate::cover::{depth_check, DEPTH_OF_A_COVER};
+use crate::cover::{call_deeper, DEPTH_OF_A_COVER};
 use crate::ContractError;
 
 /// Calls this contract so many times further down. A chain that limits how deep calls go fails it, and with it the message that
@@ -14,13 +14,13 @@ pub(crate) fn check_depth(
     further: u8,
 ) -> Result<Response, ContractError> {
     funds::none(&info.funds)?;
-    if info.sender != env.contract.address || further > DEPTH_OF_A_COVER {
+    if info.sender != env.contract.address || further >= DEPTH_OF_A_COVER {
         return Err(ContractError::Unauthorized {
             who: "this contract itself".to_owned(),
         });
     }
     Ok(match further.checked_sub(1) {
-        Some(further) => Response::new().add_message(depth_check(env, further)?),
+        Some(further) => Response::new().add_message(call_deeper(env, further)?),
         None => Response::new(),
     })
 }

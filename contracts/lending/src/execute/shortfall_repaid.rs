@@ -23,7 +23,7 @@ pub(crate) fn shortfall_repaid(
     let mut ledger = open_market(deps.storage, &coin.denom, env.block.time.seconds())?;
     ledger.market.stream_in(amount, seconds)?;
     MARKETS.save(deps.storage, &ledger.id, &ledger.market);
-    Ok(Response::new().add_event(Event::RepayShortfall {
+    Ok(Response::new().add_event(Event::ShortfallRepaid {
         denom: &coin.denom,
         from: info.sender.as_str(),
         amount,

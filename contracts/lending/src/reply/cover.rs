@@ -4,7 +4,7 @@ use cosmwasm_std::{DepsMut, Env, Reply, Response, StdError, SubMsgResult};
 use gavel_math::packed::Packed;
 use gavel_types::insurance::FundClient;
 
-use crate::cover::{depth_check, Request, DEPTH_OF_A_COVER};
+use crate::cover::{call_deeper, Loss, DEPTH_OF_A_COVER};
 use crate::event::Event;
 use crate::ledgers::open_market;
 use crate::state::MARKETS;
@@ -13,13 +13,14 @@ use crate::ContractError;
 /// Books what the fund paid. Where it failed, the loss stays the lenders'; but only if it was not the caller who left no room for
 /// the request: else the whole message fails, and is sent again from where there is.
 pub(super) fn answered(deps: DepsMut, env: &Env, msg: Reply) -> Result<Response, ContractError> {
-    let request = Request::from_packed(&msg.payload)
-        .map_err(|error| StdError::parse_err("request", error))?;
-    let (denom, asked) = (request.denom.as_str(), request.amount);
+    let loss =
+        Loss::from_packed(&msg.payload).map_err(|error| StdError::parse_err("loss", error))?;
+    let (denom, asked) = (loss.denom.as_str(), loss.amount);
     let answer = match msg.result {
         SubMsgResult::Ok(answer) => FundClient::read_cover(&answer),
         SubMsgResult::Err(error) => {
-            return Ok(failed(denom, asked, &error).add_message(depth_check(env, DEPTH_OF_A_COVER)?))
+            let check = call_deeper(env, DEPTH_OF_A_COVER.saturating_sub(1))?;
+            return Ok(failed(denom, asked, &error).add_message(check));
         }
     };
     let cover = match answer {

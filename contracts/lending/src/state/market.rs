@@ -91,9 +91,9 @@ pub(crate) struct Market {
     pub stream: Stream,
     /// Σ of the lenders' shares.
     pub shares: u128,
-    /// Losses that lenders bore so far: a memo.
+    /// Losses that lenders bore so far, less what was paid for later: a memo.
     pub written_off: u128,
-    /// Losses that the insurance fund paid so far: a memo.
+    /// Losses that the insurance fund paid so far, and what anyone sent for lenders: a memo.
     pub covered: u128,
     /// Losses that reserves paid so far: a memo.
     pub reserves_used: u128,

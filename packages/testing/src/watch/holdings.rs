@@ -64,7 +64,7 @@ impl Holdings {
         }
     }
 
-    /// Checks both contracts behind a message.
+    /// Checks the contracts that a message wrote to.
     pub fn after(&mut self, judge: &mut Judge, house: &House, lots: &Lots, receipt: &Receipt) {
         for denom in receipt.values("denom") {
             if !self.denoms.contains(denom) {

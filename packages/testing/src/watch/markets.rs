@@ -156,7 +156,7 @@ impl Flow {
         };
         let covered = total("cover_loss", "paid");
         Self {
-            brought: total("supply", "amount").saturating_add(total("repay_shortfall", "amount")),
+            brought: total("supply", "amount").saturating_add(total("shortfall_repaid", "amount")),
             took: total("withdraw", "amount"),
             lost: total("recognise_loss", "shortfall").saturating_sub(covered),
         }

@@ -24,7 +24,9 @@ pub struct FundClient<'a> {
 }
 
 impl FundClient<'_> {
-    /// Asks for cover of a loss. Send it as a submessage whose failure is caught and whose success is replied to.
+    /// Asks for cover of a loss. Send it as a submessage whose failure is caught and whose success is replied to. A caller can make it
+    /// fail by calling the market from so deep that no further call fits: behind a failure a market must check that there was
+    /// room, or who stakes can spare himself.
     pub fn cover(&self, denom: &str, amount: Uint128) -> StdResult<WasmMsg> {
         Ok(WasmMsg::Execute {
             contract_addr: self.address.to_string(),

@@ -25,7 +25,7 @@ pub struct Config {
 pub struct PoolTerms {
     /// The most that stakers may have in it, up to 10^28. Income may take it beyond.
     pub stake_cap: Uint128,
-    /// Income is set aside up to this much, up to 10^28; the rest flows to stakers.
+    /// Income is set aside up to this much, up to 10^28; the rest flows to stakers, or is set aside too while there are none.
     pub income_target: Uint128,
     /// The most that all markets together are paid within a day, 1 to 10^28. At most doubles an update.
     pub day_cap: Uint128,

@@ -162,7 +162,7 @@ pub struct MarketResponse {
     pub pending_loss: Uint128,
     /// Losses written off so far that neither reserves nor the insurance fund paid: a memo.
     pub written_off: Uint128,
-    /// Losses paid by the insurance fund so far, at once or later: a memo.
+    /// Losses paid by the insurance fund so far, at once or later, and what anyone sent by `ShortfallRepaid`: a memo.
     pub covered: Uint128,
     /// Cover that came late, on its way to lenders: part of `supplied`, and not of `redeemable` before it has flowed.
     pub streaming: Uint128,

@@ -56,13 +56,13 @@ fn lost() -> OwnedDeps<MemoryStorage, MockApi, MockQuerier> {
 }
 
 fn reply(result: SubMsgResult) -> Reply {
-    let request = Request {
+    let loss = Loss {
         denom: "uusd".to_owned(),
         amount: 1_000,
     };
     Reply {
         id: COVER_REPLY,
-        payload: request.to_packed().into(),
+        payload: loss.to_packed().into(),
         gas_used: 0,
         result,
     }
@@ -132,20 +132,20 @@ fn a_fund_that_fails_leaves_the_loss_where_it_is_if_there_was_room_to_ask_it() {
         panic!("{:?}", response.messages);
     };
     assert_eq!(check.reply_on, ReplyOn::Never);
-    assert_eq!(check.msg, depth_check(&mock_env(), 3).unwrap().into());
+    assert_eq!(check.msg, call_deeper(&mock_env(), 1).unwrap().into());
 }
 
 #[test]
 fn room_is_checked_one_call_at_a_time_and_by_the_contract_itself() {
     let env = mock_env();
     let itself = message_info(&env.contract.address, &[]);
-    let next = check_depth(&env, &itself, 3).unwrap();
-    assert_eq!(next.messages[0].msg, depth_check(&env, 2).unwrap().into());
+    let next = check_depth(&env, &itself, 1).unwrap();
+    assert_eq!(next.messages[0].msg, call_deeper(&env, 0).unwrap().into());
     assert!(check_depth(&env, &itself, 0).unwrap().messages.is_empty());
     let stranger = message_info(&Addr::unchecked("stranger"), &[]);
     for refused in [
         check_depth(&env, &stranger, 0),
-        check_depth(&env, &itself, 4),
+        check_depth(&env, &itself, 2),
     ] {
         assert!(refused.unwrap_err().to_string().starts_with("lending/6"));
     }
