@@ -30,6 +30,8 @@ impl Finding {
         let zero_bids: u64 = outcomes.iter().map(|one| one.zero_bid_sales).sum();
         let written_off = outcomes.iter().map(|one| one.socialised);
         let written_off = written_off.fold(0.0, f64::max);
+        let paid_for = outcomes.iter().map(|one| one.paid_by_reserves + one.covered);
+        let paid_for = paid_for.fold(0.0, f64::max);
         let longest = outcomes.iter().filter_map(|one| one.max_seconds_to_sell);
         let longest = longest.max().map(|longest| longest as f64);
         let maker = |text: String| if beside_maker { text } else { String::new() };
@@ -60,7 +62,13 @@ impl Finding {
                     "sales for next to nothing".to_owned() + &maker(format!("; Maker: {}", count(maker::ZERO_BIDS))),
                 ),
                 tile(duration(longest), "was the longest a lot took to sell".to_owned()),
-                tile(format!("${}", amount(written_off)), "was the most that lenders lost".to_owned()),
+                tile(
+                    format!("${}", amount(written_off)),
+                    format!(
+                        "was the most that lenders lost; reserves and the insurance fund paid up to ${}",
+                        amount(paid_for)
+                    ),
+                ),
             ],
         }
     }
