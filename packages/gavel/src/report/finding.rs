@@ -30,7 +30,9 @@ impl Finding {
         let zero_bids: u64 = outcomes.iter().map(|one| one.zero_bid_sales).sum();
         let written_off = outcomes.iter().map(|one| one.socialised);
         let written_off = written_off.fold(0.0, f64::max);
-        let paid_for = outcomes.iter().map(|one| one.paid_by_reserves + one.covered);
+        let paid_for = outcomes
+            .iter()
+            .map(|one| one.paid_by_reserves + one.covered);
         let paid_for = paid_for.fold(0.0, f64::max);
         let longest = outcomes.iter().filter_map(|one| one.max_seconds_to_sell);
         let longest = longest.max().map(|longest| longest as f64);
