@@ -4,10 +4,12 @@
 //! is named floor or ceil, and the comment beside it says whom the rounding favours.
 
 pub mod aggregation;
+pub mod clearing;
 pub mod clock;
 pub mod dutch;
 pub mod error;
 pub mod exit_queue;
+pub mod grid;
 pub mod health;
 pub mod interest;
 pub mod liquidation;
@@ -15,6 +17,7 @@ pub mod lot;
 pub mod number;
 pub mod packed;
 pub mod pause;
+pub mod pool;
 pub mod price;
 pub mod shares;
 pub mod shortfall;

@@ -1,0 +1,163 @@
+//! The uniform price of a batch: the highest at which everything is sold, found by a walk over pools of bids from the best
+//! price down. It may stop anywhere and go on later, and comes to the same.
+//!
+//! The price is the *marginal* one. Where the bids above cover the whole lot at less than the last tick taken, it is a
+//! fraction, all their money over all of the lot, and never a rounded number: a price rounded to a whole unit could leave a
+//! large part of the lot unsold.
+
+use crate::number::{add, mul_div_ceil, mul_div_floor, sub};
+use crate::packed::packed_record;
+use crate::units::{Price, Scale};
+use crate::MathError;
+
+/// A lot that is sold in a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Base to be sold.
+    pub base: u128,
+    /// The lowest price.
+    pub reserve: Price,
+    /// The decimals of the pair.
+    pub scale: Scale,
+}
+
+/// How far a walk has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// Quote of all ticks taken so far.
+    pub above: u128,
+}
+packed_record!(Walk { above });
+
+/// What a walk finds at a tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The ticks taken so far pay for the whole lot at this tick's price already: this one gets nothing.
+    Done(Outcome),
+    /// This tick is taken in part, and is the last.
+    Marginal(Outcome),
+    /// This tick is taken whole, and the walk goes on.
+    Taken(Walk),
+}
+
+/// How a batch cleared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Base sold.
+    pub sold: u128,
+    /// Quote raised.
+    pub raised: u128,
+    /// The price for the ticks taken whole.
+    pub price: ClearingPrice,
+    /// What the marginal tick gets, where one is taken in part.
+    pub marginal: Option<Marginal>,
+}
+
+/// The price of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClearingPrice {
+    /// `quote / base`, exactly: all ticks taken share all that is sold by their money.
+    Fraction {
+        /// Quote of all ticks taken.
+        quote: u128,
+        /// Base sold.
+        base: u128,
+    },
+    /// A tick's price, or the reserve.
+    At(Price),
+}
+
+/// What a tick that is taken in part gets and pays, all its bids together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marginal {
+    /// Base that it gets.
+    pub base: u128,
+    /// Quote that it pays of all it has.
+    pub quote: u128,
+}
+
+impl Batch {
+    /// The next step of a walk: a tick at `price` with `total` quote. Ticks come from the best price down, none below the
+    /// reserve. Sums too wide for 128 bits are more than any money.
+    pub fn step(&self, walk: Walk, price: Price, total: u128) -> Result<Step, MathError> {
+        let cost = self.scale.quote_ceil(self.base, price).unwrap_or(u128::MAX);
+        if walk.above >= cost {
+            return self.filled(walk).map(Step::Done);
+        }
+        let with_this = add(walk.above, total)?;
+        if with_this < cost {
+            return Ok(Step::Taken(Walk { above: with_this }));
+        }
+        // What those above pay for at this price is less than all, or the walk had ended.
+        let taken = self.scale.base_floor(walk.above, price)?;
+        let left = sub(self.base, taken)?;
+        let need = self.scale.quote_ceil(left, price)?.min(total);
+        Ok(Step::Marginal(Outcome {
+            sold: self.base,
+            raised: add(walk.above, need)?,
+            price: ClearingPrice::At(price),
+            marginal: Some(Marginal {
+                base: left,
+                quote: need,
+            }),
+        }))
+    }
+
+    /// How the batch cleared when no tick is left: all at a fraction, or a part at the reserve.
+    pub fn end(&self, walk: Walk) -> Result<Outcome, MathError> {
+        let cost = self
+            .scale
+            .quote_ceil(self.base, self.reserve)
+            .unwrap_or(u128::MAX);
+        if walk.above >= cost {
+            return self.filled(walk);
+        }
+        Ok(Outcome {
+            sold: self
+                .scale
+                .base_floor(walk.above, self.reserve)?
+                .min(self.base),
+            raised: walk.above,
+            price: ClearingPrice::At(self.reserve),
+            marginal: None,
+        })
+    }
+
+    fn filled(&self, walk: Walk) -> Result<Outcome, MathError> {
+        Ok(Outcome {
+            sold: self.base,
+            raised: walk.above,
+            price: ClearingPrice::Fraction {
+                quote: walk.above,
+                base: self.base,
+            },
+            marginal: None,
+        })
+    }
+}
+
+impl ClearingPrice {
+    /// The base that a bid of a tick taken whole gets for its `quote`, rounded down.
+    pub fn base_floor(self, quote: u128, scale: Scale) -> Result<u128, MathError> {
+        match self {
+            Self::Fraction { quote: all, base } => mul_div_floor(quote, base, all),
+            Self::At(price) => scale.base_floor(quote, price),
+        }
+    }
+}
+
+impl Marginal {
+    /// The base that a bid with `quote` of the tick's `total` gets, rounded down.
+    pub fn base_floor(self, quote: u128, total: u128) -> Result<u128, MathError> {
+        mul_div_floor(quote, self.base, total)
+    }
+
+    /// What it pays, rounded up; the rest stays its own.
+    pub fn quote_ceil(self, quote: u128, total: u128) -> Result<u128, MathError> {
+        mul_div_ceil(quote, self.quote, total)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests;
