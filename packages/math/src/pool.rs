@@ -2,8 +2,7 @@
 //!
 //! However often the pool is spent from, a deposit is worth what a product and a sum say since it was made; nothing is written
 //! for it in between. The product shrinks with every part that is spent; before it becomes too small to divide, it is
-//! raised by 10⁹, which is counted as a *scale*. Known as the product-sum method of Liquity's stability pool
-//! (<https://docs.liquity.org/documentation/resources>).
+//! raised by 10⁹, which is counted as a *scale*. Known as the product-sum method of Liquity's stability pool.
 
 use cosmwasm_std::{Uint128, Uint256, Uint512};
 
