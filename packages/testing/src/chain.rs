@@ -19,6 +19,7 @@ use cw_multi_test::{
 };
 use gavel_types::asset::token_of;
 use gavel_types::funds;
+use gavel_types::funds::split;
 use serde::Serialize;
 
 pub use addresses::Addresses;
@@ -117,10 +118,8 @@ impl Chain {
     /// # Errors
     /// The coins are empty, or a token was not started.
     pub fn mint(&mut self, to: &Addr, coins: &[Coin]) -> AnyResult<()> {
-        let (tokens, natives): (Vec<Coin>, Vec<Coin>) = coins
-            .iter()
-            .cloned()
-            .partition(|coin| token_of(&coin.denom).is_some());
+        let coins = coins.to_vec();
+        let (natives, tokens) = split(coins);
         for coin in &tokens {
             self.mint_token(to, coin)?;
         }

@@ -6,6 +6,7 @@ use cosmwasm_std::Uint128;
 use gavel_math::shares::VIRTUAL_SHARES;
 use gavel_types::insurance::PoolResponse;
 
+use super::answer::Answer;
 use super::judge::{Judge, Rule};
 use crate::house::House;
 use crate::receipt::Receipt;
@@ -13,8 +14,7 @@ use crate::receipt::Receipt;
 /// The pools as they were last seen.
 #[derive(Clone, Default)]
 pub(crate) struct Fund {
-    seen: BTreeMap<String, Stakes>,
-    at: Option<(u64, u64)>,
+    seen: Answer<BTreeMap<String, Stakes>>,
 }
 
 /// What stakers have in a pool.
@@ -37,35 +37,25 @@ impl Stakes {
 }
 
 impl Fund {
-    /// Looks at all pools now, unless they were last looked at in this state and at this time.
+    /// Looks at all pools now.
     pub fn look(&mut self, house: &House) {
-        let at = moment(house);
-        if self.at == Some(at) {
-            return;
-        }
-        self.seen = pools(house);
-        self.at = Some(at);
+        self.seen.renew(house, &house.contracts.fund, pools);
     }
 
     /// Compares all pools with the last look.
     pub fn after(&mut self, judge: &mut Judge, house: &House, receipt: &Receipt) {
-        if receipt.is_of(&house.contracts.fund) {
-            let now = pools(house);
-            for (denom, stakes) in &now {
-                if let Some(before) = self.seen.get(denom) {
-                    falls_only_by_cover(judge, house, receipt, denom, (before, stakes));
-                }
-            }
-            no_more_than_the_loss(judge, house, receipt);
-            self.seen = now;
+        let before = self.seen.value().clone();
+        self.look(house);
+        if !receipt.is_of(&house.contracts.fund) {
+            return;
         }
-        self.at = Some(moment(house));
+        for (denom, stakes) in self.seen.value() {
+            if let Some(before) = before.get(denom) {
+                falls_only_by_cover(judge, house, receipt, denom, (before, stakes));
+            }
+        }
+        no_more_than_the_loss(judge, house, receipt);
     }
-}
-
-/// What the pools follow from: the fund's own state and the time.
-fn moment(house: &House) -> (u64, u64) {
-    (house.chain.writes_to(&house.contracts.fund), house.now())
 }
 
 fn pools(house: &House) -> BTreeMap<String, Stakes> {

@@ -86,8 +86,8 @@ pub fn none(funds: &[Coin]) -> Result<(), FundsError> {
     })
 }
 
-/// Refuses coins of the bank whose denom begins like a token's text. Every contract asks this before anything else: such a coin
-/// would be taken for the token.
+/// Refuses coins of the bank whose denom begins like a token's text. Every contract that takes coins asks this before anything
+/// else: such a coin would be taken for the token.
 pub fn check_native(funds: &[Coin]) -> Result<(), FundsError> {
     match funds.iter().find(|coin| token_of(&coin.denom).is_some()) {
         None => Ok(()),
