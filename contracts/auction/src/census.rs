@@ -39,8 +39,8 @@ pub struct OpenLot {
     pub tab: Option<u128>,
     /// Auction milliseconds in this stage.
     pub elapsed_millis: u64,
-    /// The price's share of the reference now, rounded up.
-    pub ratio: Decimal,
+    /// The price's share of the reference now, rounded up; none where the stage has no price of its own.
+    pub ratio: Option<Decimal>,
 }
 
 /// Every open lot by number, as the question `Lots` tells it in pages. Terms and prices are read once for all lots that share
@@ -87,13 +87,13 @@ pub fn open_lots(deps: Deps, env: &Env) -> Result<Vec<OpenLot>, ContractError> {
             quote_denom: terms.quote.clone(),
             version: sale.lot.version,
             stage: sale.lot.stage,
-            restarts: sale.lot.restarts,
+            restarts: sale.lot.rounds,
             base: sale.lot.base,
             base_left: sale.lot.base_left(),
             raised: sale.lot.raised,
             tab: sale.lot.tab_left,
             elapsed_millis: sale.elapsed(),
-            ratio: decimal(sale.ratio()?),
+            ratio: sale.ratio().ok().map(decimal),
         });
     }
     Ok(lots)

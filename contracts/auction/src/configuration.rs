@@ -1,15 +1,16 @@
 //! Bounds and steps of everything that governance sets, in one place for instantiate, execute and sudo.
 
 use cosmwasm_std::Api;
-use gavel_math::dutch::{Curve, Point, MAX_SECONDS};
-use gavel_math::units::UNIT;
+use gavel_math::dutch::{Curve, Point, MAX_SECONDS, RATIO_BOUNDS};
+use gavel_math::units::{BPS, UNIT};
+use gavel_math::window::LEAST_FREEZE;
 use gavel_math::{Bps, Price, Scale};
 use gavel_types::address::address;
-use gavel_types::auction::{Config, DutchStage, PairConfig, Reference, Stage};
+use gavel_types::auction::{BatchStage, Config, DutchStage, PairConfig, Reference, Stage};
 use gavel_types::parameters::{step, within};
 
 use crate::error::ContractError;
-use crate::state::{DutchTerms, HouseTerms, PairTerms, StageTerms};
+use crate::state::{BatchTerms, DutchTerms, HouseTerms, PairTerms, StageTerms};
 
 /// The most pairs: a change of the oracle checks every pair's prices in one message.
 pub(crate) const MAX_PAIRS: u16 = 100;
@@ -37,6 +38,24 @@ pub(crate) const MIN_CURVE_SECONDS: u128 = 300;
 
 /// The steepest fall of a curve, in basis points a second: 1.2 % in a block of 6 s, so that nobody buys cheap because others blink.
 pub(crate) const MAX_FALL: u128 = 20;
+
+/// The shortest and longest window in auction seconds: bidders must see it, and a lot must end.
+pub(crate) const WINDOW_SECONDS: (u128, u128) = (30, 86_400);
+
+/// The fewest and most blocks of a freeze: bids of two blocks are seen by all, and nobody stays locked in for long.
+pub(crate) const FREEZE_BLOCKS: (u128, u128) = (LEAST_FREEZE as u128, 20);
+
+/// The least and greatest delay in seconds behind which a window is opened once more.
+pub(crate) const GRACE_SECONDS: (u128, u128) = (10, 3_600);
+
+/// How far the reference of a batch may lie below the running average, in basis points: a crash runs ahead of its average.
+pub(crate) const MAX_BAND: u128 = 2_000;
+
+/// The least share of the book's depth that a window sells, in basis points: a lot must end.
+pub(crate) const LEAST_DEPTH: u128 = 100;
+
+/// The most windows of a lot: it must end, and others wait for it.
+pub(crate) const MAX_WINDOWS: u128 = 15;
 
 /// By how much the first and the lowest ratio of a pair move an update, in basis points.
 pub(crate) const RATIO_STEP: u128 = 1_000;
@@ -89,12 +108,13 @@ pub(crate) fn house_step(from: &Config, to: &Config) -> Result<(), ContractError
     Ok(())
 }
 
-/// Checks the bounds of a pair's configuration and makes it the terms of its lots.
+/// Checks the bounds of a pair's configuration and makes it the terms of its lots. `max_block_millis` is the house's longest block.
 pub(crate) fn pair(
     base: String,
     quote: String,
     scale: Scale,
     config: &PairConfig,
+    max_block_millis: u32,
 ) -> Result<PairTerms, ContractError> {
     // Decimals so far apart that one whole unit has no price fail here, not in the first take.
     scale
@@ -111,7 +131,11 @@ pub(crate) fn pair(
         .stages
         .iter()
         .enumerate()
-        .map(|(index, Stage::Dutch(stage))| dutch(index, stage).map(StageTerms::Dutch))
+        .map(|(index, stage)| match stage {
+            Stage::Batch(_) if index > 0 => Err(ContractError::MisplacedStage { stage: index }),
+            Stage::Batch(stage) => batch(stage, max_block_millis).map(StageTerms::Batch),
+            Stage::Dutch(stage) => dutch(index, stage).map(StageTerms::Dutch),
+        })
         .collect::<Result<_, _>>()?;
     Ok(PairTerms {
         base,
@@ -140,6 +164,47 @@ pub(crate) fn pair_step(from: &PairConfig, to: &PairConfig) -> Result<(), Contra
         step(field, from, to, from.u128().saturating_mul(growth))?;
     }
     Ok(())
+}
+
+fn batch(stage: &BatchStage, max_block_millis: u32) -> Result<BatchTerms, ContractError> {
+    let (least, greatest) = WINDOW_SECONDS;
+    within("window_seconds", stage.window_seconds, least, greatest)?;
+    let (least, greatest) = FREEZE_BLOCKS;
+    within("freeze_blocks", stage.freeze_blocks, least, greatest)?;
+    let (least, greatest) = GRACE_SECONDS;
+    within("grace_seconds", stage.grace_seconds, least, greatest)?;
+    let (least, greatest) = RATIO_BOUNDS;
+    let greatest = greatest.wide().min(BPS);
+    within("reserve_bps", stage.reserve_bps, least.wide(), greatest)?;
+    within("band_bps", stage.band_bps, 0, MAX_BAND)?;
+    if let Some(base) = stage.max_base {
+        within("max_base", base, 1, u128::MAX)?;
+    }
+    if let Some(share) = stage.max_depth_bps {
+        within("max_depth_bps", share, LEAST_DEPTH, BPS)?;
+    }
+    within("max_windows", stage.max_windows, 1, MAX_WINDOWS)?;
+    within("min_bid", stage.min_bid, 1, u128::MAX)?;
+    let terms = BatchTerms {
+        window_seconds: stage.window_seconds,
+        freeze_blocks: stage.freeze_blocks,
+        grace_seconds: stage.grace_seconds,
+        reserve: Bps(stage.reserve_bps),
+        band: Bps(stage.band_bps),
+        max_base: stage.max_base.map(|base| base.u128()),
+        max_depth: stage.max_depth_bps,
+        max_windows: stage.max_windows,
+        min_bid: stage.min_bid.u128(),
+    };
+    let window = terms.window(max_block_millis);
+    if window.is_sound() {
+        Ok(terms)
+    } else {
+        Err(ContractError::WindowTooShort {
+            got: stage.window_seconds,
+            least: window.least_length().div_ceil(1_000),
+        })
+    }
 }
 
 fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> {

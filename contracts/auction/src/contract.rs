@@ -75,7 +75,37 @@ pub fn execute(
             let (info, msg) = received(deps.api, &info, &hook)?;
             receive(deps.branch(), &session, &info, msg)
         }
-        ExecuteMsg::Advance { lot } => execute::advance(deps.branch(), &session, &info, lot),
+        ExecuteMsg::SubmitBid { pair, limit, owner } => {
+            execute::submit_bid(deps.branch(), &session, &info, pair, limit, owner)
+        }
+        ExecuteMsg::RetractBid {
+            pair,
+            limit,
+            amount,
+            recipient,
+        } => execute::retract_bid(
+            deps.branch(),
+            &session,
+            &info,
+            pair,
+            limit,
+            amount,
+            recipient,
+        ),
+        ExecuteMsg::MoveBid {
+            pair,
+            from,
+            to,
+            amount,
+        } => execute::move_bid(deps.branch(), &session, &info, pair, (from, to), amount),
+        ExecuteMsg::ClaimLiquidations {
+            pair,
+            limits,
+            recipient,
+        } => execute::claim(deps.branch(), &session, &info, pair, limits, recipient),
+        ExecuteMsg::Advance { lot, limit } => {
+            execute::advance(deps.branch(), &session, &info, lot, limit)
+        }
         ExecuteMsg::Deliver { lot, consignor } => {
             execute::deliver(deps.branch(), &session, &info, lot, consignor)
         }
@@ -115,6 +145,9 @@ fn receive(
             expected_lot,
             tab,
         } => execute::consign(deps, session, info, pair, expected_lot, tab),
+        ReceiveMsg::SubmitBid { pair, limit, owner } => {
+            execute::submit_bid(deps, session, info, pair, limit, owner)
+        }
         ReceiveMsg::Take {
             lot,
             amount,

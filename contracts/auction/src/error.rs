@@ -7,7 +7,7 @@ use gavel_math::pause::PauseRefusal;
 use gavel_math::MathError;
 use gavel_types::address::AddressRefusal;
 use gavel_types::asset::AssetRefusal;
-use gavel_types::auction::{ConsignorKind, LotId, PairId};
+use gavel_types::auction::{ConsignorKind, Limit, LimitRefusal, LotId, PairId};
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
 use gavel_types::oracle::SwitchRefusal;
@@ -115,6 +115,46 @@ pub enum ContractError {
     NoConsignor { pair: PairId },
     #[error("auction/45: {0}")]
     Asset(AssetRefusal),
+    #[error(
+        "auction/46: pair {pair} has no book: its lots are not sold by batch; buy them with Take"
+    )]
+    NoBook { pair: PairId },
+    #[error("auction/47: {0}")]
+    Limit(LimitRefusal),
+    #[error("auction/48: the book of the pair is frozen until lot {lot} is settled, from about unix second {due_at}; send Advance then")]
+    BookFrozen { lot: LotId, due_at: u64 },
+    #[error("auction/49: a bid of this pair has at least {least}, not {got}")]
+    BidTooSmall { least: Uint128, got: Uint128 },
+    #[error("auction/50: there is no bid at {limit} in pair {pair}; see the query Positions")]
+    NoBid { pair: PairId, limit: Limit },
+    #[error("auction/51: the bid at {limit} in pair {pair} has left the book; take it with ClaimLiquidations")]
+    BidLeft { pair: PairId, limit: Limit },
+    #[error("auction/52: a bid keeps at least {least} or nothing, not {rest}; take back more than 0, and leave enough or ask for all")]
+    LeavesTooLittle { least: Uint128, rest: Uint128 },
+    #[error("auction/53: the book of pair {pair} has all {most} prices it may have; bid at one of them, or at least {least} at a new one")]
+    BookFull {
+        pair: PairId,
+        most: u16,
+        least: Uint128,
+    },
+    #[error(
+        "auction/54: nothing of these bids in pair {pair} can be claimed; see the query Positions"
+    )]
+    NothingToClaim { pair: PairId },
+    #[error("auction/55: name 1 to {most} limits, each once, not {got}")]
+    BadList { most: u32, got: String },
+    #[error(
+        "auction/56: a lot of pair {pair} is sold for several consignors together; leave tab out"
+    )]
+    TabInBatch { pair: PairId },
+    #[error("auction/57: lot {lot} waits until lot {before} has left the book; send Advance for that one")]
+    WaitsForLot { lot: LotId, before: u32 },
+    #[error("auction/58: lot {lot} is in no stage from which one takes; see the query Lot")]
+    NotForTaking { lot: LotId },
+    #[error("auction/59: stage {stage} cannot be there: a batch collects what is consigned and comes first, once")]
+    MisplacedStage { stage: usize },
+    #[error("auction/60: a window of {got} s is too short for its freeze; make it longer than {least} s")]
+    WindowTooShort { got: u32, least: u64 },
 }
 
 impl ContractError {
@@ -167,6 +207,21 @@ impl ContractError {
             Self::PairOpen { .. } => 43,
             Self::NoConsignor { .. } => 44,
             Self::Asset(_) => 45,
+            Self::NoBook { .. } => 46,
+            Self::Limit(_) => 47,
+            Self::BookFrozen { .. } => 48,
+            Self::BidTooSmall { .. } => 49,
+            Self::NoBid { .. } => 50,
+            Self::BidLeft { .. } => 51,
+            Self::LeavesTooLittle { .. } => 52,
+            Self::BookFull { .. } => 53,
+            Self::NothingToClaim { .. } => 54,
+            Self::BadList { .. } => 55,
+            Self::TabInBatch { .. } => 56,
+            Self::WaitsForLot { .. } => 57,
+            Self::NotForTaking { .. } => 58,
+            Self::MisplacedStage { .. } => 59,
+            Self::WindowTooShort { .. } => 60,
         }
     }
 }
@@ -191,6 +246,7 @@ wraps!(
     Migration(MigrationRefusal),
     OracleSwitch(SwitchRefusal),
     Asset(AssetRefusal),
+    Limit(LimitRefusal),
 );
 
 impl From<PauseRefusal> for ContractError {

@@ -3,12 +3,13 @@
 use cosmwasm_std::{Addr, Event as ChainEvent};
 use cw_ownable::Ownership;
 use gavel_math::dutch::Fill;
-use gavel_math::Price;
-use gavel_types::auction::{Config, ConsignorKind, LotId, PairId};
+use gavel_math::{Price, Scale};
+use gavel_types::auction::{Config, ConsignorKind, Limit, LotId, PairId};
 use gavel_types::decimal;
 
+use crate::book::Worth;
 use crate::prices::Reference;
-use crate::state::Delivery;
+use crate::state::{Batch, BatchId, Delivery};
 
 /// A change of state, named like the message that makes it where one does. Amounts in smallest units; prices as decimal
 /// numbers of whole quote per whole base, `base_price` and `quote_price` of dollars per whole unit. An attribute has the name
@@ -30,6 +31,45 @@ pub(crate) enum Event<'a> {
         filled: Fill,
         price: Price,
         left: u128,
+    },
+    /// Quote came into the book.
+    SubmitBid {
+        pair: PairId,
+        owner: &'a Addr,
+        limit: Limit,
+        amount: u128,
+        quote: u128,
+        folded: Worth,
+    },
+    /// Quote was taken out of the book, and what it had bought paid.
+    RetractBid {
+        pair: PairId,
+        owner: &'a Addr,
+        recipient: &'a Addr,
+        limit: Limit,
+        paid: Worth,
+        rest: u128,
+    },
+    /// What bids had bought was paid.
+    ClaimLiquidations {
+        pair: PairId,
+        owner: &'a Addr,
+        recipient: &'a Addr,
+        bids: u64,
+        paid: Worth,
+    },
+    /// A window began.
+    OpenWindow { lot: LotId },
+    /// A window was opened once more.
+    ReopenWindow { lot: LotId },
+    /// Levels of the book were settled, and others are to come.
+    SettleLevels { lot: LotId, limit: u32 },
+    /// A window was settled.
+    SettleBatch {
+        lot: LotId,
+        number: BatchId,
+        batch: &'a Batch,
+        scale: Scale,
     },
     /// A lot's curve started anew.
     RestartLot {
@@ -103,6 +143,13 @@ impl Event<'_> {
         match self {
             Self::Consign { .. } => "consign",
             Self::Take { .. } => "take",
+            Self::SubmitBid { .. } => "submit_bid",
+            Self::RetractBid { .. } => "retract_bid",
+            Self::ClaimLiquidations { .. } => "claim_liquidations",
+            Self::OpenWindow { .. } => "open_window",
+            Self::ReopenWindow { .. } => "reopen_window",
+            Self::SettleLevels { .. } => "settle_levels",
+            Self::SettleBatch { .. } => "settle_batch",
             Self::RestartLot { .. } => "restart_lot",
             Self::EnterStage { .. } => "enter_stage",
             Self::RenewClock { .. } => "renew_clock",
@@ -158,6 +205,74 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("quote", filled.quote.to_string())
                 .add_attribute("price", decimal(price).to_string())
                 .add_attribute("base_left", left.to_string()),
+            Event::SubmitBid {
+                pair,
+                owner,
+                limit,
+                amount,
+                quote,
+                folded,
+            } => {
+                let told = of_pair(told, pair)
+                    .add_attribute("owner", owner)
+                    .add_attribute("limit", limit.to_string())
+                    .add_attribute("amount", amount.to_string())
+                    .add_attribute("bid", quote.to_string());
+                if folded == Worth::default() {
+                    told
+                } else {
+                    with_worth(told, folded)
+                }
+            }
+            Event::RetractBid {
+                pair,
+                owner,
+                recipient,
+                limit,
+                paid,
+                rest,
+            } => with_worth(
+                of_pair(told, pair)
+                    .add_attribute("owner", owner)
+                    .add_attribute("recipient", recipient)
+                    .add_attribute("limit", limit.to_string()),
+                paid,
+            )
+            .add_attribute("bid", rest.to_string()),
+            Event::ClaimLiquidations {
+                pair,
+                owner,
+                recipient,
+                bids,
+                paid,
+            } => with_worth(
+                of_pair(told, pair)
+                    .add_attribute("owner", owner)
+                    .add_attribute("recipient", recipient)
+                    .add_attribute("bids", bids.to_string()),
+                paid,
+            ),
+            Event::OpenWindow { lot } | Event::ReopenWindow { lot } => of_lot(told, lot),
+            Event::SettleLevels { lot, limit } => {
+                of_lot(told, lot).add_attribute("levels", limit.to_string())
+            }
+            Event::SettleBatch {
+                lot,
+                number,
+                batch,
+                scale,
+            } => {
+                let told = of_lot(told, lot)
+                    .add_attribute("batch", number.to_string())
+                    .add_attribute("sold", batch.sold.to_string())
+                    .add_attribute("raised", batch.raised.to_string())
+                    .add_attribute("price", decimal(batch.price.ceil(scale)).to_string())
+                    .add_attribute("reserve", decimal(batch.reserve).to_string());
+                match batch.reference {
+                    Some(price) => told.add_attribute("reference", decimal(price).to_string()),
+                    None => told,
+                }
+            }
             Event::RestartLot {
                 lot,
                 stage,
@@ -254,6 +369,11 @@ fn of_lot(told: ChainEvent, lot: LotId) -> ChainEvent {
 
 fn of_pair(told: ChainEvent, pair: PairId) -> ChainEvent {
     told.add_attribute("pair", pair.to_string())
+}
+
+fn with_worth(told: ChainEvent, worth: Worth) -> ChainEvent {
+    told.add_attribute("base", worth.base.to_string())
+        .add_attribute("quote", worth.quote.to_string())
 }
 
 fn with_prices(told: ChainEvent, reference: Reference) -> ChainEvent {

@@ -1,6 +1,7 @@
-//! The auction house: consignors put lots up for sale, bidders take them at a price that falls on auction time, and the
-//! house pays each consignor once, when its lot has finished.
+//! The auction house: consignors put lots up for sale, bids that stand in a book buy them at one price, bidders take them at a price
+//! that falls on auction time, and the house pays each consignor once, when its lot has finished.
 
+mod book;
 pub mod census;
 mod configuration;
 pub mod contract;

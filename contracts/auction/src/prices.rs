@@ -2,8 +2,10 @@
 
 use cosmwasm_std::{Addr, QuerierWrapper};
 use gavel_math::clock::Span;
+use gavel_math::number::mul_div_ceil;
 use gavel_math::price::{PriceRecord, PriceRefusal, Side};
-use gavel_math::Price;
+use gavel_math::units::BPS;
+use gavel_math::{Bps, Price};
 use gavel_types::oracle::OracleClient;
 
 use crate::error::ContractError;
@@ -27,6 +29,15 @@ pub(crate) struct Reference {
     pub base: Price,
     /// Dollars per whole quote.
     pub quote: Price,
+}
+
+/// A pair's price for a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bounded {
+    /// What discounts are taken from: none without a valid price.
+    pub reference: Option<Price>,
+    /// What the reserve is a share of: the last known price without a valid one; none where there never was one.
+    pub known: Option<Price>,
 }
 
 /// Whether a pair can be priced now.
@@ -113,6 +124,43 @@ impl<'a> Prices<'a> {
                 quote: self.terms.quote.clone(),
             }),
         }
+    }
+
+    /// The pair's price for a batch: no lower than the running average less `band`, so that whoever closes a window does not choose
+    /// a low print. All rounded up, in the lot's favour.
+    pub fn bounded(&self, band: Bps) -> Bounded {
+        let (reference, known) = match self.quotation() {
+            Quotation::Valid(reference) => (Some(reference.price), Some(reference.price)),
+            Quotation::Dark(_) => (None, self.last_accepted()),
+            Quotation::Never(_) => (None, None),
+        };
+        let least = self.average_less(band);
+        let at_least = |price: Price| least.map_or(price, |least| price.max(least));
+        Bounded {
+            reference: reference.map(at_least),
+            known: known.map(at_least),
+        }
+    }
+
+    /// The last accepted prices whatever their age, the base's high and the quote's low: a reserve holds in the dark too.
+    fn last_accepted(&self) -> Option<Price> {
+        let (base, quote) = (self.base.as_ref()?, self.quote.as_ref()?);
+        let (high, low) = (
+            base.last_accepted(Side::Sold),
+            quote.last_accepted(Side::Owed),
+        );
+        high.over_ceil(low).ok().filter(|price| !price.is_zero())
+    }
+
+    /// `⌈average · (1 − band)⌉`.
+    fn average_less(&self, band: Bps) -> Option<Price> {
+        let (base, quote) = (self.base.as_ref()?, self.quote.as_ref()?);
+        let average = base
+            .average_at(self.second)
+            .and_then(|base| base.over_ceil(quote.average_at(self.second)?))
+            .ok()?;
+        let kept = BPS.saturating_sub(band.wide());
+        mul_div_ceil(average.0, kept, BPS).ok().map(Price)
     }
 
     /// The asset that is dark, the base before the quote.

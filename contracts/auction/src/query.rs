@@ -21,9 +21,9 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
             config: session.house.config(),
             paused_until: session.paused_until(),
         }),
-        QueryMsg::Pair { pair } => to_json_binary(&pairs::pair(deps, pair)?),
+        QueryMsg::Pair { pair } => to_json_binary(&pairs::pair(deps, &session, pair)?),
         QueryMsg::Pairs { start_after, limit } => {
-            to_json_binary(&pairs::pairs(deps, start_after, limit)?)
+            to_json_binary(&pairs::pairs(deps, &session, start_after, limit)?)
         }
         QueryMsg::Consignors {
             pair,

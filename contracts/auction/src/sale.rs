@@ -1,27 +1,20 @@
-//! A lot in a Dutch stage, as it stands at this moment: its clock, its price, what a take gets, which step is due.
+//! A lot as it stands at this moment: its clock, its prices, what comes next. Each kind of stage has its own file.
+
+mod batch;
+mod dutch;
 
 use cosmwasm_std::{QuerierWrapper, Storage};
 use gavel_math::clock::{overlap, Anchor, Reading, Standstill};
-use gavel_math::dutch::{fill, Fill};
-use gavel_math::Price;
 
 use crate::error::ContractError;
 use crate::prices::{Prices, Quotation, Reference};
 use crate::session::Session;
-use crate::state::{DutchTerms, FixedPrice, Lot, LotId, PairTerms, StageTerms, LOTS, PAIR_TERMS};
+use crate::state::{FixedPrice, Lot, LotId, PairTerms, StageTerms, LOTS, PAIR_TERMS};
 
 /// Seconds without a valid price, all spans in one stage together, behind which a lot whose price is dark moves on without
 /// waiting any longer: an hour. A feed that comes back does so sooner, and a lot must end. One whose price is back goes on
 /// in its stage.
 pub(crate) const DARK_LIMIT: u64 = 3_600;
-
-/// Milliseconds that did not count as auction time behind which a fixed reference is too old to sell at: a minute, in which
-/// a market moves by a few basis points. Pauses, halts, darkness and slow blocks add up.
-pub(crate) const GAP_LIMIT: u64 = 60_000;
-
-/// How often in one stage a gap gives a fixed lot a new reference without using up a restart. Behind that each gap uses one,
-/// so that a lot ends on a chain whose blocks are always slow.
-pub(crate) const MAX_REPRICINGS: u8 = 8;
 
 /// The step of a lot that is due.
 pub(crate) enum Step {
@@ -101,13 +94,21 @@ impl<'a> Sale<'a> {
     }
 
     /// The terms of the stage it is in.
-    pub fn stage(&self) -> Result<&'a DutchTerms, ContractError> {
+    pub fn stage(&self) -> Result<&'a StageTerms, ContractError> {
         stage(self.terms, self.lot.stage)
     }
 
     /// Auction milliseconds in this stage.
     pub fn elapsed(&self) -> u64 {
         self.lot.anchor.elapsed_at(&self.reading(), self.max_block)
+    }
+
+    /// Auction milliseconds at which the stage, or a batch's window, ends by itself.
+    pub fn duration(&self) -> Result<u64, ContractError> {
+        Ok(match self.stage()? {
+            StageTerms::Batch(stage) => self.window(stage).length,
+            StageTerms::Dutch(stage) => stage.curve.duration(),
+        })
     }
 
     /// Seconds without a valid price in this stage, a second in which both assets had none counted once. What came since the
@@ -127,49 +128,6 @@ impl<'a> Sale<'a> {
         self.lot.dark.saturating_add(since.min(most))
     }
 
-    /// The fixed reference with its gap up to now.
-    fn fixed(&self) -> Option<FixedPrice> {
-        self.lot.fixed.map(|fixed| FixedPrice {
-            gap: fixed
-                .gap
-                .saturating_add(self.lot.anchor.gap_at(&self.reading(), self.max_block)),
-            ..fixed
-        })
-    }
-
-    /// Whether the fixed reference is too old to sell at.
-    fn is_outdated(&self) -> bool {
-        self.fixed().is_some_and(|fixed| fixed.gap > GAP_LIMIT)
-    }
-
-    /// The price's share of the reference now, as a price of 1 would be: 18 decimals, rounded up.
-    pub fn ratio(&self) -> Result<Price, ContractError> {
-        let one = Price(gavel_math::units::UNIT);
-        Ok(self.stage()?.curve.price_ceil(one, self.elapsed())?)
-    }
-
-    /// The price of a take now: `⌈reference · curve⌉`. Fails while paused, without a valid price where the reference is live,
-    /// and behind a gap where it is fixed.
-    pub fn price(&self) -> Result<Price, ContractError> {
-        self.session.assert_not_paused()?;
-        let reference = match self.lot.fixed {
-            Some(_) if self.is_outdated() => {
-                return Err(ContractError::PriceOutdated { lot: self.id })
-            }
-            Some(fixed) => fixed.reference,
-            None => self.prices.reference()?.price,
-        };
-        Ok(self.stage()?.curve.price_ceil(reference, self.elapsed())?)
-    }
-
-    /// What a take of at most `amount` base gets and pays now, and the price.
-    pub fn fill(&self, amount: u128) -> Result<(Fill, Price), ContractError> {
-        let price = self.price()?;
-        let offer = self.terms.offer(self.lot.base_left(), self.lot.tab_left);
-        let filled = fill(&offer, price, self.terms.scale, amount)?;
-        Ok((filled, price))
-    }
-
     /// Whether nothing is left to sell: no base, or the tab raised. Less than dust of base is left only of a lot consigned below
     /// it, which is sold whole like any other: were it handed back at once, a keeper could have it consigned, and be rewarded,
     /// again and again.
@@ -177,46 +135,14 @@ impl<'a> Sale<'a> {
         self.lot.base_left() == 0 || self.lot.tab_left == Some(0)
     }
 
-    /// The step that is due. Fails when none is, with the time at which one will be; when a price must be awaited, with
-    /// the time at which it no longer will; and where a fixed lot would be priced anew in a pause, which its end would
-    /// only make old again.
-    pub fn due(&self) -> Result<Step, ContractError> {
-        let stage = self.stage()?;
-        if self.is_over() {
-            return Ok(Step::Finish);
-        }
-        if self.prices.is_dark() && self.dark() >= DARK_LIMIT {
-            return self.next_stage();
-        }
-        let remaining = stage.curve.duration().saturating_sub(self.elapsed());
-        let paused = self.session.paused_until();
-        if let Some(fixed) = self.fixed().filter(|fixed| fixed.gap > GAP_LIMIT) {
-            match paused {
-                None => return self.restart(stage, fixed.repricings >= MAX_REPRICINGS),
-                Some(until) if remaining > 0 => return Err(ContractError::Paused { until }),
-                Some(_) => {}
-            }
-        }
-        if remaining > 0 {
-            return Err(self.not_due(remaining));
-        }
-        self.restart(stage, true)
-    }
-
-    /// A restart, or the next stage when it would be counted and all are used up.
-    fn restart(&self, stage: &DutchTerms, counted: bool) -> Result<Step, ContractError> {
-        if counted && self.lot.restarts >= stage.max_restarts {
-            return self.next_stage();
-        }
-        match self.prices.quotation() {
-            Quotation::Valid(reference) => Ok(Step::Restart { reference, counted }),
-            Quotation::Dark(_) => Err(self.awaits_price()),
-            Quotation::Never(_) => self.next_stage(),
-        }
+    /// Whether nothing worth a sale is left behind one: none, or less than dust of a lot that had more.
+    pub fn is_spent(&self) -> bool {
+        let (left, dust) = (self.lot.base_left(), self.terms.base_dust);
+        left == 0 || (left < dust && self.lot.base >= dust)
     }
 
     /// The next stage, or the end. Every stage needs a price to start from; after `DARK_LIMIT` it is not awaited.
-    fn next_stage(&self) -> Result<Step, ContractError> {
+    pub fn next_stage(&self) -> Result<Step, ContractError> {
         let next = usize::from(self.lot.stage).saturating_add(1);
         if next >= self.terms.stages.len() {
             return Ok(Step::Finish);
@@ -225,19 +151,6 @@ impl<'a> Sale<'a> {
             Quotation::Valid(reference) => Ok(Step::NextStage { reference }),
             Quotation::Dark(_) if self.dark() < DARK_LIMIT => Err(self.awaits_price()),
             Quotation::Dark(_) | Quotation::Never(_) => Ok(Step::Finish),
-        }
-    }
-
-    fn not_due(&self, remaining: u64) -> ContractError {
-        let now = self.session.second();
-        let from = self.session.paused_until().unwrap_or(now);
-        let curve_ends = from.saturating_add(remaining.div_ceil(1_000));
-        let due_at = self
-            .dark_limit_at()
-            .map_or(curve_ends, |limit| limit.min(curve_ends));
-        ContractError::NotDue {
-            lot: self.id,
-            due_at,
         }
     }
 
@@ -265,95 +178,95 @@ impl<'a> Sale<'a> {
 
     /// Renews the lot's clock: what has passed is counted, and what comes is counted from here.
     pub fn touch(&mut self) {
-        self.lot.dark = self.dark();
+        if !self.is_batch() {
+            self.lot.dark = self.dark();
+        }
         self.lot.fixed = self.fixed();
         self.lot.anchor = self.lot.anchor.renewed(&self.reading(), self.max_block);
-    }
-
-    /// Books a take and renews the clock.
-    pub fn take(&mut self, filled: Fill) -> Result<(), ContractError> {
-        self.touch();
-        self.lot.sold = gavel_math::number::add(self.lot.sold, filled.base)?;
-        self.lot.raised = gavel_math::number::add(self.lot.raised, filled.quote)?;
-        self.lot.tab_left = self
-            .lot
-            .tab_left
-            .map(|tab| gavel_math::number::sub(tab, filled.quote))
-            .transpose()?;
-        Ok(())
-    }
-
-    /// Starts the stage's curve anew.
-    pub fn start_again(
-        &mut self,
-        reference: Reference,
-        counted: bool,
-    ) -> Result<(), ContractError> {
-        let repricings = self.lot.fixed.map_or(0, |fixed| fixed.repricings);
-        self.lot.dark = self.dark();
-        if counted {
-            self.lot.restarts = self.lot.restarts.saturating_add(1);
-        }
-        self.start_curve(reference)?;
-        if let Some(fixed) = &mut self.lot.fixed {
-            fixed.repricings = repricings.saturating_add(u8::from(!counted));
-        }
-        Ok(())
     }
 
     /// Enters the next stage.
     pub fn enter_next(&mut self, reference: Reference) -> Result<(), ContractError> {
         self.lot.stage = self.lot.stage.saturating_add(1);
-        self.lot.restarts = 0;
+        self.lot.rounds = 0;
+        self.lot.leaving = false;
         self.lot.dark = 0;
-        self.start_curve(reference)
+        self.start_stage(reference)
     }
 
-    fn start_curve(&mut self, reference: Reference) -> Result<(), ContractError> {
-        self.lot.anchor = Anchor::start(self.session.now, self.standstill());
-        self.lot.fixed = fixed_price(self.stage()?, reference);
+    /// Starts the clock of the stage it is in, and fixes what that stage fixes.
+    fn start_stage(&mut self, reference: Reference) -> Result<(), ContractError> {
+        let stage = self.stage()?;
+        self.lot.anchor = start(stage, self.session, &self.prices);
+        self.lot.fixed = fixed_price(stage, reference);
         Ok(())
     }
 
-    fn standstill(&self) -> Standstill {
-        standstill(self.session, &self.prices)
+    /// Whether its clock is that of a batch's window: once that is left, the price that is missing is waited for.
+    fn is_batch(&self) -> bool {
+        !self.lot.leaving && matches!(self.stage(), Ok(StageTerms::Batch(_)))
     }
 
-    /// This moment, with the spans in which things stood still.
+    /// This moment, with the spans in which things stood still. A batch goes on without prices.
     fn reading(&self) -> Reading {
-        let mut spans = self.prices.dark_spans();
-        spans.extend(self.session.house.pause.spans(self.session.now));
+        if self.is_batch() {
+            return reading(self.session);
+        }
+        let Reading { now, totals, spans } = reading(self.session);
         Reading {
-            now: self.session.now,
-            totals: self.standstill(),
-            spans,
+            now,
+            totals: Standstill {
+                dark: self.prices.dark_total(),
+                ..totals
+            },
+            spans: self.prices.dark_spans().into_iter().chain(spans).collect(),
         }
     }
 }
 
-/// What has not counted as auction time so far.
-pub(crate) fn standstill(session: &Session, prices: &Prices) -> Standstill {
+/// This moment, with the spans in which the house was paused.
+pub(crate) fn reading(session: &Session) -> Reading {
     let (paused, paused_blocks) = session.house.pause.totals(session.now);
-    Standstill {
-        paused,
-        paused_blocks,
-        dark: prices.dark_total(),
+    Reading {
+        now: session.now,
+        totals: Standstill {
+            paused,
+            paused_blocks,
+            dark: 0,
+        },
+        spans: session.house.pause.spans(session.now).into_iter().collect(),
+    }
+}
+
+/// The clock of a stage that starts now.
+pub(crate) fn start(stage: &StageTerms, session: &Session, prices: &Prices) -> Anchor {
+    let totals = reading(session).totals;
+    match stage {
+        StageTerms::Batch(_) => Anchor::start(session.now, totals),
+        StageTerms::Dutch(_) => Anchor::start(
+            session.now,
+            Standstill {
+                dark: prices.dark_total(),
+                ..totals
+            },
+        ),
     }
 }
 
 /// The reference that a lot keeps when it starts a stage now.
-pub(crate) fn fixed_price(stage: &DutchTerms, reference: Reference) -> Option<FixedPrice> {
-    stage.fixed.then_some(FixedPrice {
-        reference: reference.price,
-        gap: 0,
-        repricings: 0,
-    })
+pub(crate) fn fixed_price(stage: &StageTerms, reference: Reference) -> Option<FixedPrice> {
+    match stage {
+        StageTerms::Dutch(stage) if stage.fixed => Some(FixedPrice {
+            reference: reference.price,
+            gap: 0,
+            repricings: 0,
+        }),
+        StageTerms::Dutch(_) | StageTerms::Batch(_) => None,
+    }
 }
 
 /// A stage of a pair's terms. Every stored lot is in one.
-pub(crate) fn stage(terms: &PairTerms, index: u8) -> Result<&DutchTerms, ContractError> {
-    match terms.stages.get(usize::from(index)) {
-        Some(StageTerms::Dutch(stage)) => Ok(stage),
-        None => Err(cosmwasm_std::StdError::not_found("stage").into()),
-    }
+pub(crate) fn stage(terms: &PairTerms, index: u8) -> Result<&StageTerms, ContractError> {
+    let stage = terms.stages.get(usize::from(index));
+    stage.ok_or_else(|| cosmwasm_std::StdError::not_found("stage").into())
 }

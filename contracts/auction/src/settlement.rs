@@ -1,20 +1,23 @@
-//! The end of a lot: its consignor is paid.
+//! The end of a lot: its consignors are paid.
 
 use cosmwasm_std::{
-    coin, to_json_binary, Addr, Api, Coin, Response, StdResult, Storage, SubMsg, WasmMsg,
+    coin, to_json_binary, Addr, Api, Coin, Response, StdError, StdResult, Storage, SubMsg, WasmMsg,
 };
+use gavel_math::number::{mul_div_floor, sub};
 use gavel_math::packed::Packed;
 use gavel_math::packed_record;
 use gavel_types::asset::token_of;
 use gavel_types::auction::{ConsignorKind, ExecuteMsg};
 use gavel_types::consignor::{ConsignorMsg, Settlement};
 
+use crate::book::keep;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::sale::Sale;
 use crate::session::Session;
 use crate::state::{
-    add_credit, Consignor, ConsignorId, Delivery, LotId, PairTerms, CONSIGNOR_BY_ID, LOTS,
+    add_credit, Consignor, ConsignorId, Delivery, LotId, PairTerms, CONSIGNMENTS, CONSIGNOR_BY_ID,
+    DELIVERIES, LOTS,
 };
 
 /// The reply that a failed delivery comes to.
@@ -36,44 +39,87 @@ packed_record!(Parcel {
     delivery
 });
 
-/// Deletes a lot and pays its consignor: an account by credit, a contract by a message whose failure is caught.
+/// Deletes a lot and pays whose it is: accounts by credit, a contract by a message whose failure is caught. Of several contracts the
+/// first is sent its part now; the others' wait for `Deliver`.
 pub(crate) fn finish(
     storage: &mut dyn Storage,
     api: &dyn Api,
     session: &Session,
     sale: &Sale,
-    response: Response,
+    mut response: Response,
 ) -> Result<Response, ContractError> {
     let (id, lot, terms) = (sale.id, sale.lot, sale.terms);
-    let consignor = CONSIGNOR_BY_ID.load(storage, &(id.pair, lot.consignor))?;
-    let delivery = Delivery {
-        version: lot.version,
-        base: lot.base,
-        sold: lot.sold,
-        proceeds: lot.raised,
-    };
-    let response = response.add_event(Event::FinishLot {
-        lot: id,
-        consignor: &consignor.address,
-        delivery: &delivery,
-    });
     LOTS.remove(storage, &id);
-    match consignor.kind {
-        ConsignorKind::Account => {
-            let owner = api.addr_canonicalize(consignor.address.as_str())?;
-            add_credit(storage, &owner, &terms.quote, delivery.proceeds)?;
-            add_credit(storage, &owner, &terms.base, delivery.unsold())?;
-            Ok(response)
-        }
-        ConsignorKind::Contract => {
-            let parcel = Parcel {
-                lot: id,
-                consignor: lot.consignor,
-                delivery,
-            };
-            Ok(response.add_submessage(send(&parcel, &consignor, terms, session)?))
+    let parts = parts(storage, sale)?;
+    let mut rest = (lot.base_left(), lot.raised);
+    let mut sends = true;
+    for (number, delivery) in parts {
+        rest.0 = sub(rest.0, delivery.unsold())?;
+        rest.1 = sub(rest.1, delivery.proceeds)?;
+        let consignor = CONSIGNOR_BY_ID.load(storage, &(id.pair, number))?;
+        response = response.add_event(Event::FinishLot {
+            lot: id,
+            consignor: &consignor.address,
+            delivery: &delivery,
+        });
+        match consignor.kind {
+            ConsignorKind::Account => {
+                let owner = api.addr_canonicalize(consignor.address.as_str())?;
+                add_credit(storage, &owner, &terms.quote, delivery.proceeds)?;
+                add_credit(storage, &owner, &terms.base, delivery.unsold())?;
+            }
+            ConsignorKind::Contract if sends => {
+                let parcel = Parcel {
+                    lot: id,
+                    consignor: number,
+                    delivery,
+                };
+                response = response.add_submessage(send(&parcel, &consignor, terms, session)?);
+                sends = false;
+            }
+            ConsignorKind::Contract => DELIVERIES.save(storage, &(id, number), &delivery),
         }
     }
+    // What rounding left of the parts.
+    keep(storage, api, session, &terms.base, rest.0)?;
+    keep(storage, api, session, &terms.quote, rest.1)?;
+    Ok(response)
+}
+
+/// The parts of a finished lot: all of one consignor's, or of each by its base, rounded down.
+fn parts(
+    storage: &mut dyn Storage,
+    sale: &Sale,
+) -> Result<Vec<(ConsignorId, Delivery)>, ContractError> {
+    let (id, lot) = (sale.id, sale.lot);
+    let part = |base: u128| -> Result<Delivery, ContractError> {
+        let unsold = mul_div_floor(lot.base_left(), base, lot.base)?;
+        Ok(Delivery {
+            version: lot.version,
+            base,
+            sold: sub(base, unsold)?,
+            proceeds: mul_div_floor(lot.raised, base, lot.base)?,
+        })
+    };
+    if !lot.pooled {
+        return Ok(vec![(lot.consignor, part(lot.base)?)]);
+    }
+    // As many as a pair may have consignors.
+    let consignments = CONSIGNMENTS.page(storage, &id.key(), None, usize::MAX)?;
+    let mut parts = Vec::with_capacity(consignments.len());
+    for (key, base) in consignments {
+        let number = consignor_of(&key)?;
+        CONSIGNMENTS.remove(storage, &(id, number));
+        parts.push((number, part(base)?));
+    }
+    Ok(parts)
+}
+
+/// The consignor's number at the end of a key.
+pub(crate) fn consignor_of(key: &[u8]) -> StdResult<ConsignorId> {
+    key.last_chunk::<2>()
+        .map(|number| ConsignorId::from_be_bytes(*number))
+        .ok_or_else(|| StdError::parse_err("key", "too short"))
 }
 
 /// The message that delivers a parcel. Only its failure is replied to; its money is then back in the house. Tokens are not sent

@@ -1,6 +1,7 @@
 //! All that the contract stores, one namespace byte each. Beside it stand `contract_info` (cw2) and `ownership`
 //! (cw-ownable).
 
+mod book;
 mod consignor;
 mod credit;
 mod house;
@@ -8,14 +9,19 @@ mod lot;
 mod terms;
 
 use gavel_math::packed_record;
+use gavel_math::pool::Sum;
 use gavel_storage::{PackedItem, PackedMap};
 pub(crate) use gavel_types::auction::{LotId, PairId, CONSIGNORS, PAIRS};
 
+pub(crate) use book::{
+    level_of, position_key, Batch, BatchId, Book, ClosedPool, Fate, LivePool, OpenWalk, Owed,
+    PoolId, Position, Selling,
+};
 pub(crate) use consignor::Consignor;
 pub(crate) use credit::{add_credit, credit_key, denom_of};
 pub(crate) use house::{House, HouseTerms};
 pub(crate) use lot::{FixedPrice, Lot};
-pub(crate) use terms::{DutchTerms, PairTerms, StageTerms};
+pub(crate) use terms::{BatchTerms, DutchTerms, PairTerms, StageTerms};
 
 /// A consignor's number in its pair, from 1.
 pub(crate) type ConsignorId = u16;
@@ -55,6 +61,33 @@ pub(crate) const CREDITS: PackedMap<[u8], u128> = PackedMap::new(10);
 
 /// (Lot, consignor) → the result of a finished lot whose delivery failed; its money is in the house.
 pub(crate) const DELIVERIES: PackedMap<(LotId, ConsignorId), Delivery> = PackedMap::new(11);
+
+/// Pair → its book but for the bids. Written when a level comes or goes and when a window opens or is settled; not there before
+/// the first.
+pub(crate) const BOOKS: PackedMap<PairId, Book> = PackedMap::new(12);
+
+/// (Pair, number of the level) → the pool of a live level. `BOOKS` counts them by kind.
+pub(crate) const POOLS: PackedMap<(PairId, u16), LivePool> = PackedMap::new(13);
+
+/// (Pair, pool) → how a pool ended that had positions. Never changed once written.
+pub(crate) const CLOSED_POOLS: PackedMap<(PairId, PoolId), ClosedPool> = PackedMap::new(14);
+
+/// ((Pair, pool), scale) → the last sum of a scale that ended. Never changed once written.
+pub(crate) const ENDED_SUMS: PackedMap<((PairId, PoolId), u32), Sum> = PackedMap::new(15);
+
+/// Pair, length of the owner's canonical address, the address, number of the level → a bid. What a position in a live pool is
+/// worth is part of the pool's total.
+pub(crate) const POSITIONS: PackedMap<[u8], Position> = PackedMap::new(16);
+
+/// (Pair, batch) → how a batch was settled. Never changed once written.
+pub(crate) const BATCHES: PackedMap<(PairId, BatchId), Batch> = PackedMap::new(17);
+
+/// Pair → what its bidders are owed besides the quote of live pools.
+pub(crate) const OWED: PackedMap<PairId, Owed> = PackedMap::new(18);
+
+/// (Lot, consignor) → base that a consignor has in a lot that collected base in a batch, above 0. All of a lot's together are its
+/// base. Deleted when the lot finishes.
+pub(crate) const CONSIGNMENTS: PackedMap<(LotId, ConsignorId), u128> = PackedMap::new(19);
 
 /// What only governance reads of a pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

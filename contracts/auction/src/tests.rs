@@ -10,6 +10,7 @@
 mod access;
 mod advance;
 mod bench;
+mod book;
 mod consign;
 mod darkness;
 mod errors;

@@ -1,10 +1,11 @@
 //! What a message knows of the outside: prices, terms, pairs and the progress of lots, each read once.
 
-use cosmwasm_std::{Addr, QuerierWrapper, Storage};
+use cosmwasm_std::{Addr, BlockInfo, QuerierWrapper, Storage};
 use gavel_math::price::{PriceRecord, Side};
 use gavel_math::Price;
 use gavel_types::auction::{AuctionClient, LotId, LotProgress};
 use gavel_types::oracle::OracleClient;
+use gavel_types::pause::moment;
 
 use crate::state::{pair_of, Collateral, CollateralId, MarketId, Settings, COLLATERALS};
 use crate::ContractError;
@@ -26,20 +27,22 @@ pub(crate) struct Book<'a> {
     auction: Addr,
     house_number: u16,
     now: u64,
+    millis: u64,
     terms: Vec<(CollateralId, Collateral)>,
     prices: Vec<(String, PriceRecord)>,
     lots: Vec<((CollateralId, MarketId), Option<LotId>)>,
 }
 
 impl<'a> Book<'a> {
-    /// An empty book at `now`.
-    pub fn new(querier: QuerierWrapper<'a>, settings: &Settings, now: u64) -> Self {
+    /// An empty book at a block.
+    pub fn new(querier: QuerierWrapper<'a>, settings: &Settings, block: &BlockInfo) -> Self {
         Self {
             querier,
             oracle: Addr::unchecked(&settings.oracle),
             auction: Addr::unchecked(&settings.auction),
             house_number: settings.house_number,
-            now,
+            now: block.time.seconds(),
+            millis: moment(block).time,
             terms: vec![],
             prices: vec![],
             lots: vec![],
@@ -131,7 +134,10 @@ impl<'a> Book<'a> {
             return Ok(*known);
         }
         let lot = match pair_of(storage, self.house_number, collateral, market)? {
-            Some(pair) => self.auction().joining_lot(&self.querier, pair)?,
+            Some(pair) => {
+                let auction = self.auction();
+                auction.joining_lot(&self.querier, pair, self.millis)?
+            }
             None => None,
         };
         self.lots.push((key, lot));

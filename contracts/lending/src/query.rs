@@ -41,15 +41,17 @@ pub(crate) fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Cont
             start_after,
             limit,
         )?)?,
-        QueryMsg::Account { account } => to_json_binary(&accounts::account(deps, now, &account)?)?,
+        QueryMsg::Account { account } => {
+            to_json_binary(&accounts::account(deps, &env.block, &account)?)?
+        }
         QueryMsg::Accounts { start_after, limit } => {
-            to_json_binary(&accounts::accounts(deps, now, start_after, limit)?)?
+            to_json_binary(&accounts::accounts(deps, &env.block, start_after, limit)?)?
         }
         QueryMsg::LiquidationPrices { account } => {
-            to_json_binary(&liquidation::prices(deps, now, &account)?)?
+            to_json_binary(&liquidation::prices(deps, &env.block, &account)?)?
         }
         QueryMsg::SimulateLiquidation { account } => {
-            to_json_binary(&liquidation::simulate(deps, now, &account)?)?
+            to_json_binary(&liquidation::simulate(deps, &env.block, &account)?)?
         }
         QueryMsg::Solvency { start_after, limit } => {
             to_json_binary(&solvency::solvency(deps, start_after, limit)?)?

@@ -6,7 +6,7 @@
 //! large part of the lot unsold.
 
 use crate::number::{add, mul_div_ceil, mul_div_floor, sub};
-use crate::packed::packed_record;
+use crate::packed::{packed_record, Packed, PackedError};
 use crate::units::{Price, Scale};
 use crate::MathError;
 
@@ -76,6 +76,33 @@ pub struct Marginal {
     pub quote: u128,
 }
 
+impl Packed for ClearingPrice {
+    fn pack(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Fraction { quote, base } => {
+                out.push(0);
+                quote.pack(out);
+                base.pack(out);
+            }
+            Self::At(price) => {
+                out.push(1);
+                price.pack(out);
+            }
+        }
+    }
+
+    fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        Ok(match u8::unpack(input)? {
+            0 => Self::Fraction {
+                quote: Packed::unpack(input)?,
+                base: Packed::unpack(input)?,
+            },
+            1 => Self::At(Packed::unpack(input)?),
+            _ => return Err(PackedError),
+        })
+    }
+}
+
 impl Batch {
     /// The next step of a walk: a tick at `price` with `total` quote. Ticks come from the best price down, none below the
     /// reserve. Sums too wide for 128 bits are more than any money.
@@ -84,14 +111,19 @@ impl Batch {
         if walk.above >= cost {
             return self.filled(walk).map(Step::Done);
         }
-        let with_this = add(walk.above, total)?;
+        let with_this = walk.above.saturating_add(total);
         if with_this < cost {
             return Ok(Step::Taken(Walk { above: with_this }));
         }
         // What those above pay for at this price is less than all, or the walk had ended.
         let taken = self.scale.base_floor(walk.above, price)?;
         let left = sub(self.base, taken)?;
-        let need = self.scale.quote_ceil(left, price)?.min(total);
+        let need = self
+            .scale
+            .quote_ceil(left, price)
+            .unwrap_or(u128::MAX)
+            .min(total)
+            .min(u128::MAX.saturating_sub(walk.above));
         Ok(Step::Marginal(Outcome {
             sold: self.base,
             raised: add(walk.above, need)?,
@@ -142,6 +174,18 @@ impl ClearingPrice {
         match self {
             Self::Fraction { quote: all, base } => mul_div_floor(quote, base, all),
             Self::At(price) => scale.base_floor(quote, price),
+        }
+    }
+}
+
+impl ClearingPrice {
+    /// The price as a number for people, rounded up; the greatest where it does not fit. Nothing is paid by it.
+    pub fn ceil(self, scale: Scale) -> Price {
+        match self {
+            Self::At(price) => price,
+            Self::Fraction { quote, base } => {
+                scale.price_ceil(base, quote).unwrap_or(Price(u128::MAX))
+            }
         }
     }
 }

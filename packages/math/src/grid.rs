@@ -115,6 +115,55 @@ impl Discount {
     }
 }
 
+/// What a bid bids: a price, or a discount. Levels of a kind share a pool each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// A price of the grid.
+    Price(Tick),
+    /// A discount to the reference.
+    Discount(Discount),
+}
+
+/// The first number of a discount: behind all ticks.
+const DISCOUNTS: u16 = 0x8000;
+
+impl Level {
+    /// Its number in storage. Within a kind a higher number is a better bid.
+    pub fn number(self) -> u16 {
+        match self {
+            Self::Price(tick) => tick.0,
+            Self::Discount(discount) => DISCOUNTS
+                .saturating_add(most_steps())
+                .saturating_sub(discount.0),
+        }
+    }
+
+    /// The level of a number; `None` when there is none.
+    pub fn from_number(number: u16) -> Option<Self> {
+        match number.checked_sub(DISCOUNTS) {
+            None => (number <= Tick::LAST.0).then_some(Self::Price(Tick(number))),
+            Some(place) => most_steps()
+                .checked_sub(place)
+                .map(|steps| Self::Discount(Discount(steps))),
+        }
+    }
+
+    /// Its price where the reference is known: `None` for a discount without one.
+    pub fn price_floor(self, reference: Option<Price>) -> Result<Option<Price>, MathError> {
+        match (self, reference) {
+            (Self::Price(tick), _) => tick.price().map(Some),
+            (Self::Discount(discount), Some(reference)) => {
+                discount.price_floor(reference).map(Some)
+            }
+            (Self::Discount(_), None) => Ok(None),
+        }
+    }
+}
+
+fn most_steps() -> u16 {
+    u16::try_from(MOST_DISCOUNT / DISCOUNT_STEP).unwrap_or(u16::MAX)
+}
+
 #[cfg(test)]
 #[allow(clippy::arithmetic_side_effects)]
 mod tests {
@@ -182,6 +231,33 @@ mod tests {
         );
         assert_eq!(Discount::of(Bps(30)), None);
         assert_eq!(Discount::of(Bps(5_025)), None);
+    }
+
+    #[test]
+    fn levels_are_numbered_by_kind_with_the_better_behind() {
+        let quarter = Level::Discount(Discount(1));
+        assert_eq!(Level::Price(Tick(7)).number(), 7);
+        // 200 steps to the largest discount, the least of its kind.
+        assert_eq!(Level::Discount(Discount(200)).number(), 0x8000);
+        assert_eq!(Level::Discount(Discount(0)).number(), 0x80c8);
+        assert_eq!(Level::from_number(0x80c7), Some(quarter));
+        assert_eq!(Level::from_number(0x80c9), None);
+        assert_eq!(Level::from_number(Tick::LAST.0 + 1), None);
+        for number in (0..=Tick::LAST.0).chain(0x8000..=0x80c8) {
+            assert_eq!(Level::from_number(number).unwrap().number(), number);
+        }
+    }
+
+    #[test]
+    fn a_discount_has_a_price_only_beside_a_reference() {
+        let quarter = Level::Discount(Discount(1));
+        assert_eq!(quarter.price_floor(None), Ok(None));
+        assert_eq!(
+            quarter.price_floor(Some(Price(1_001))),
+            Ok(Some(Price(998)))
+        );
+        let tick = Level::Price(Tick(0));
+        assert_eq!(tick.price_floor(None), Ok(Some(Price(1_000))));
     }
 
     proptest! {

@@ -24,6 +24,7 @@ pub mod shortfall;
 pub mod stakes;
 pub mod stream;
 pub mod units;
+pub mod window;
 
 pub use error::MathError;
 pub use units::{Bps, Price, Scale};

@@ -102,6 +102,13 @@ impl Scale {
         mul_div_ceil(quote, down, raised)
     }
 
+    /// `⌈quote / base⌉` as a price of whole units.
+    pub fn price_ceil(self, base: u128, quote: u128) -> Result<Price, MathError> {
+        let (up, down) = self.shift()?;
+        let raised = base.checked_mul(up).ok_or(MathError::Overflow)?;
+        mul_div_ceil(quote, down, raised).map(Price)
+    }
+
     /// `(up, down)` such that smallest units of quote = smallest units of base · price · up / down.
     fn shift(self) -> Result<(u128, u128), MathError> {
         let below = self.base_decimals.saturating_add(18);
@@ -132,6 +139,10 @@ mod tests {
         assert_eq!(
             ETH_USDT.base_floor(335_940_000, price),
             Ok(2_000_000_000_000_000_000)
+        );
+        assert_eq!(
+            ETH_USDT.price_ceil(2_000_000_000_000_000_000, 335_940_000),
+            Ok(price)
         );
         // One smallest unit of ETH costs a part of a smallest unit of USDT: the buyer pays a whole one.
         assert_eq!(ETH_USDT.quote_ceil(1, price), Ok(1));

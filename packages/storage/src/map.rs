@@ -85,6 +85,26 @@ impl<K: Key + ?Sized, T: Packed> PackedMap<K, T> {
             .collect()
     }
 
+    /// The records from key `from` up to, not including, key `to`, the last first. Read one by one: whoever stops early pays for no
+    /// more. The keys come back without the namespace.
+    pub fn backwards<'a>(
+        &self,
+        storage: &'a dyn Storage,
+        from: &K,
+        to: &K,
+    ) -> impl Iterator<Item = StdResult<(Vec<u8>, T)>> + 'a
+    where
+        T: 'a,
+    {
+        let (from, to) = (self.stored_key(from), self.stored_key(to));
+        storage
+            .range(Some(&from), Some(&to), Order::Descending)
+            .map(|(key, value)| {
+                let own = key.get(1..).unwrap_or_default().to_vec();
+                Ok((own, decode(&value)?))
+            })
+    }
+
     /// Another contract's record, read raw: a storage read, no contract load. `None` when there is none, or the address
     /// is no contract. Fields that a later version of that contract appended are left unread, so it can be migrated before
     /// its readers.
@@ -142,6 +162,16 @@ mod tests {
         let rest = LOTS.page(&storage, &prefix, Some(&first[2].0), 10).unwrap();
         assert_eq!(rest.len(), 1);
         assert_eq!(rest[0].1, 256);
+    }
+
+    #[test]
+    fn backwards_goes_from_the_last_to_the_first() {
+        let storage = filled();
+        let numbers: Vec<u64> = LOTS
+            .backwards(&storage, &(1, 2), &(1, 256))
+            .map(|found| found.unwrap().1)
+            .collect();
+        assert_eq!(numbers, [255, 2]);
     }
 
     #[test]

@@ -81,6 +81,11 @@ impl Chain {
         self.app.block_info().time.seconds()
     }
 
+    /// Time of the block in milliseconds.
+    pub fn now_millis(&self) -> u64 {
+        self.app.block_info().time.nanos() / 1_000_000
+    }
+
     /// Height of the block.
     pub fn height(&self) -> u64 {
         self.app.block_info().height

@@ -37,6 +37,11 @@ impl House {
         self.chain.now()
     }
 
+    /// Time of the block in milliseconds.
+    pub fn now_millis(&self) -> u64 {
+        self.chain.now_millis()
+    }
+
     /// Height of the block.
     pub fn height(&self) -> u64 {
         self.chain.height()

@@ -1,5 +1,6 @@
 //! The auction house: pairs, lots, sales, credits.
 
+mod batch;
 mod govern;
 mod message;
 mod query;
@@ -10,6 +11,7 @@ use cosmwasm_std::Uint128;
 use gavel_math::packed_record;
 use gavel_storage::Key;
 
+pub use batch::{BatchStage, Limit, LimitRefusal};
 pub use govern::{GovernMsg, SudoMsg};
 pub use message::{ExecuteMsg, InstantiateMsg, MigrateMsg, ReceiveMsg};
 pub use query::*;
@@ -92,24 +94,41 @@ impl PairConfig {
     /// The lowest ratio of any stage in basis points, below which a lot never sells; 0 when there is no stage or an empty
     /// curve, which no pair has.
     pub fn floor_bps(&self) -> u32 {
-        let last = |Stage::Dutch(stage): &Stage| stage.curve.last().map(|point| point.ratio_bps);
-        self.stages.iter().map(last).min().flatten().unwrap_or(0)
+        self.stages.iter().map(Stage::floor_bps).min().unwrap_or(0)
     }
 
     /// The ratio at which a lot opens in basis points; 0 when there is no stage or an empty curve, which no pair has.
     pub fn start_bps(&self) -> u32 {
-        let Some(Stage::Dutch(stage)) = self.stages.first() else {
-            return 0;
-        };
-        stage.curve.first().map_or(0, |point| point.ratio_bps)
+        self.stages.first().map_or(0, Stage::start_bps)
     }
 }
 
 /// One way to sell.
 #[cw_serde]
 pub enum Stage {
+    /// One price for all bids of a window; only as the first stage, because it collects what is consigned.
+    Batch(BatchStage),
     /// A price that falls on auction time; whoever takes first, buys.
     Dutch(DutchStage),
+}
+
+impl Stage {
+    /// The lowest share of the reference at which it sells, in basis points; 0 for an empty curve.
+    pub fn floor_bps(&self) -> u32 {
+        match self {
+            Self::Batch(stage) => stage.reserve_bps,
+            Self::Dutch(stage) => stage.curve.last().map_or(0, |point| point.ratio_bps),
+        }
+    }
+
+    /// The share of the reference at which it begins, in basis points: the reserve of a batch, whose bids begin anywhere; 0 for an
+    /// empty curve.
+    pub fn start_bps(&self) -> u32 {
+        match self {
+            Self::Batch(stage) => stage.reserve_bps,
+            Self::Dutch(stage) => stage.curve.first().map_or(0, |point| point.ratio_bps),
+        }
+    }
 }
 
 /// A falling price.

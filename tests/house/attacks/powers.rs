@@ -125,7 +125,9 @@ fn attack_20_ten_identical_messages_move_a_parameter_one_step() {
     terms.max_ltv_bps -= 500;
     lent.kink_bps -= 2_000;
     rules.max_jump_bps -= 500;
-    let auction::Stage::Dutch(stage) = &mut curve.stages[0];
+    let auction::Stage::Dutch(stage) = &mut curve.stages[0] else {
+        panic!("the pair sells by a curve")
+    };
     stage.curve[3].ratio_bps = 9_600 - 1_000;
     stage.max_restarts = 2;
     let denom = || ETH.denom.to_owned();

@@ -113,7 +113,10 @@ fn pitfall_01_a_message_that_takes_no_coins_keeps_none() {
     let coins = || vec![USD.coin(1)];
     let denom = || USD.denom.to_owned();
     let auction = [
-        AuctionMsg::Advance { lot: FIRST },
+        AuctionMsg::Advance {
+            lot: FIRST,
+            limit: None,
+        },
         AuctionMsg::Deliver {
             lot: FIRST,
             consignor: house.lending.to_string(),

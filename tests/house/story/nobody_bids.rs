@@ -18,10 +18,13 @@ fn a_lot_without_a_bid_restarts_thrice_and_goes_back_to_its_account() {
         loan.world.advance(&anyone, FIRST).unwrap();
         let lot = loan.world.lot(FIRST).unwrap();
         assert_eq!(lot.restarts, restart);
-        assert_eq!(lot.ratio.to_string(), "1.02");
+        assert_eq!(lot.ratio.unwrap().to_string(), "1.02");
     }
     loan.world.wait(1_200);
-    assert_eq!(loan.world.lot(FIRST).unwrap().ratio.to_string(), "0.86");
+    assert_eq!(
+        loan.world.lot(FIRST).unwrap().ratio.unwrap().to_string(),
+        "0.86"
+    );
     loan.world.advance(&anyone, FIRST).unwrap();
     assert!(loan.world.lot(FIRST).is_none());
 

@@ -1,5 +1,7 @@
 //! `Advance`: a lot takes the step that is due.
 
+mod batch;
+
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
 use gavel_types::auction::LotId;
 use gavel_types::funds::none;
@@ -9,30 +11,51 @@ use crate::event::Event;
 use crate::sale::{load, Sale, Step};
 use crate::session::Session;
 use crate::settlement::finish;
-use crate::state::LOTS;
+use crate::state::{StageTerms, LOTS};
 
-/// Restarts the lot's curve, starts its next stage or ends it, whichever is due. A pause does not refuse it: the clock of what
-/// starts then stands. It also puts a clock right that would stand although nothing stops it, and then succeeds although nothing
-/// is due: else no lot would be due while nobody buys. That is so behind a pause that ran out by itself, where the first message
-/// starts the clocks of all lots, and where more standstill is counted than time has passed.
+/// Closes or settles the lot's window, restarts its curve, starts its next stage or ends it, whichever is due. A pause does not
+/// refuse it: the clock of what starts then stands. It also puts a clock right that would stand although nothing stops it, and then
+/// succeeds although nothing is due: else no lot would be due while nobody buys. That is so behind a pause that ran out by itself,
+/// where the first message starts the clocks of all lots, and where more standstill is counted than time has passed. `limit` bounds
+/// the levels of the book that one message settles.
 pub(crate) fn advance(
     deps: DepsMut,
     session: &Session,
     info: &MessageInfo,
     id: LotId,
+    limit: Option<u32>,
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
     let (lot, terms) = load(deps.storage, id)?;
-    let mut sale = Sale::new(deps.storage, &deps.querier, session, id, lot, &terms)?;
-    let due = sale.due();
+    let sale = Sale::new(deps.storage, &deps.querier, session, id, lot, &terms)?;
+    match sale.stage()? {
+        StageTerms::Batch(_) if sale.lot.leaving => {
+            let step = sale.next_stage();
+            take_step(deps, session, sale, step)
+        }
+        StageTerms::Batch(stage) => batch::advance(deps, session, sale, stage, limit),
+        StageTerms::Dutch(stage) => {
+            let step = sale.due(stage);
+            take_step(deps, session, sale, step)
+        }
+    }
+}
+
+/// Takes a step, or puts the clock right where none is due yet.
+fn take_step(
+    deps: DepsMut,
+    session: &Session,
+    mut sale: Sale,
+    due: Result<Step, ContractError>,
+) -> Result<Response, ContractError> {
     let waits = matches!(
         due,
         Err(ContractError::NotDue { .. } | ContractError::AwaitsPrice { .. })
     );
     if waits && (session.ends_pause() || sale.stands_too_long()) {
         sale.touch();
-        LOTS.save(deps.storage, &id, &sale.lot);
-        return Ok(Response::new().add_event(Event::RenewClock { lot: id }));
+        LOTS.save(deps.storage, &sale.id, &sale.lot);
+        return Ok(Response::new().add_event(Event::RenewClock { lot: sale.id }));
     }
     let event = match due? {
         Step::Finish => {
@@ -41,21 +64,21 @@ pub(crate) fn advance(
         Step::Restart { reference, counted } => {
             sale.start_again(reference, counted)?;
             Event::RestartLot {
-                lot: id,
+                lot: sale.id,
                 stage: sale.lot.stage,
-                restarts: sale.lot.restarts,
+                restarts: sale.lot.rounds,
                 reference,
             }
         }
         Step::NextStage { reference } => {
             sale.enter_next(reference)?;
             Event::EnterStage {
-                lot: id,
+                lot: sale.id,
                 stage: sale.lot.stage,
                 reference,
             }
         }
     };
-    LOTS.save(deps.storage, &id, &sale.lot);
+    LOTS.save(deps.storage, &sale.id, &sale.lot);
     Ok(Response::new().add_event(event))
 }

@@ -1,8 +1,8 @@
 //! `Consign`: base is put up for sale.
 
-use cosmwasm_std::{DepsMut, MessageInfo, Response, Uint128};
-use gavel_math::clock::Anchor;
-use gavel_math::lot::joining;
+use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage, Uint128};
+use gavel_math::lot::{takes_more, Collecting};
+use gavel_math::number::add;
 use gavel_math::MathError;
 use gavel_types::auction::{LotId, PairId, PairRecord};
 use gavel_types::funds::exactly;
@@ -10,11 +10,14 @@ use gavel_types::funds::exactly;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::prices::Prices;
-use crate::sale::{fixed_price, stage, standstill};
+use crate::sale::{fixed_price, stage, start};
 use crate::session::Session;
-use crate::state::{Lot, CONSIGNORS, LOTS, PAIRS, PAIR_TERMS};
+use crate::state::{
+    Lot, Selling, StageTerms, BOOKS, CONSIGNMENTS, CONSIGNORS, LOTS, PAIRS, PAIR_TERMS,
+};
 
-/// Opens a lot of the base sent. A pause does not refuse it: its clock then stands.
+/// Opens a lot of the base sent, or adds it to the lot that the pair's window collects. A pause does not refuse it: the lot's clock
+/// then stands.
 pub(crate) fn consign(
     deps: DepsMut,
     session: &Session,
@@ -37,7 +40,7 @@ pub(crate) fn consign(
             pair,
             address: info.sender.to_string(),
         })?;
-    let number = joining(record.next_lot);
+    let number = record.joining(session.now.time);
     if number != expected_lot {
         return Err(ContractError::WrongLot {
             pair,
@@ -45,9 +48,14 @@ pub(crate) fn consign(
             expected: expected_lot,
         });
     }
+    let id = LotId { pair, number };
+    let joined = takes_more(record.collecting, session.now.time)
+        .then(|| LOTS.load(deps.storage, &id))
+        .transpose()?;
 
     // 2. What comes with it.
-    let terms = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
+    let version = joined.map_or(record.version, |lot| lot.version);
+    let terms = PAIR_TERMS.load(deps.storage, &(pair, version))?;
     let base = exactly(&info.funds, &terms.base)?;
     let tab = tab.map(|tab| tab.u128());
     if let Some(got) = tab.filter(|tab| *tab <= terms.quote_dust) {
@@ -56,8 +64,11 @@ pub(crate) fn consign(
             got: got.into(),
         });
     }
+    if tab.is_some() && terms.batch().is_some() {
+        return Err(ContractError::TabInBatch { pair });
+    }
 
-    // 3. Valid prices, and the clock.
+    // 3. Valid prices.
     let prices = Prices::read(
         &deps.querier,
         &session.house.terms.oracle(),
@@ -65,24 +76,45 @@ pub(crate) fn consign(
         session.second(),
     );
     let reference = prices.reference()?;
-    let lot = Lot {
-        version: record.version,
-        house: session.house.version,
-        consignor,
-        stage: 0,
-        restarts: 0,
-        base,
-        sold: 0,
-        raised: 0,
-        tab_left: tab,
-        anchor: Anchor::start(session.now, standstill(session, &prices)),
-        dark: 0,
-        fixed: fixed_price(stage(&terms, 0)?, reference),
-    };
-    let next_lot = record.next_lot.checked_add(1).ok_or(MathError::Overflow)?;
 
-    let id = LotId { pair, number };
-    PAIRS.save(deps.storage, &pair, &PairRecord { next_lot, ..record });
+    // 4. The lot.
+    let lot = match joined {
+        Some(lot) => Lot {
+            base: add(lot.base, base)?,
+            ..lot
+        },
+        None => {
+            let stage = stage(&terms, 0)?;
+            let lot = Lot {
+                version,
+                house: session.house.version,
+                consignor,
+                pooled: matches!(stage, StageTerms::Batch(_)),
+                stage: 0,
+                rounds: 0,
+                leaving: false,
+                base,
+                sold: 0,
+                raised: 0,
+                tab_left: tab,
+                anchor: start(stage, session, &prices),
+                dark: 0,
+                fixed: fixed_price(stage, reference),
+            };
+            let record = PairRecord {
+                next_lot: record.next_lot.checked_add(1).ok_or(MathError::Overflow)?,
+                collecting: collecting(deps.storage, session, id, stage)?,
+                ..record
+            };
+            PAIRS.save(deps.storage, &pair, &record);
+            lot
+        }
+    };
+    if lot.pooled {
+        let key = (id, consignor);
+        let before = CONSIGNMENTS.may_load(deps.storage, &key)?;
+        CONSIGNMENTS.save(deps.storage, &key, &add(before.unwrap_or_default(), base)?);
+    }
     LOTS.save(deps.storage, &id, &lot);
     Ok(Response::new().add_event(Event::Consign {
         lot: id,
@@ -91,4 +123,28 @@ pub(crate) fn consign(
         tab,
         reference,
     }))
+}
+
+/// Whether a lot that opens now takes more base. In a batch it has the book to itself until it has left it; while another has it, it
+/// waits.
+fn collecting(
+    storage: &mut dyn Storage,
+    session: &Session,
+    id: LotId,
+    stage: &StageTerms,
+) -> Result<Collecting, ContractError> {
+    let StageTerms::Batch(stage) = stage else {
+        return Ok(Collecting::No);
+    };
+    let mut book = BOOKS.may_load(storage, &id.pair)?.unwrap_or_default();
+    if book.selling.is_some() {
+        return Ok(Collecting::Waiting);
+    }
+    book.selling = Some(Selling {
+        lot: id.number,
+        reopened: false,
+    });
+    BOOKS.save(storage, &id.pair, &book);
+    let window = stage.window(session.house.terms.max_block_millis);
+    Ok(Collecting::Until(window.collects_until(session.now.time)))
 }

@@ -1,6 +1,7 @@
 //! What governance sets of a pair.
 
 use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Response};
+use gavel_math::lot::Collecting;
 use gavel_math::{MathError, Scale};
 use gavel_types::asset::check_listed;
 use gavel_types::auction::{ConsignorKind, PairConfig, PairId, PairRecord};
@@ -36,7 +37,8 @@ pub(super) fn create(
         base_decimals: decimals(&deps, &session.house.terms, &base)?,
         quote_decimals: decimals(&deps, &session.house.terms, &quote)?,
     };
-    let terms = configuration::pair(base, quote, scale, config)?;
+    let max_block = session.house.terms.max_block_millis;
+    let terms = configuration::pair(base, quote, scale, config, max_block)?;
 
     let house = session.change();
     house.pairs = house.pairs.saturating_add(1);
@@ -45,6 +47,7 @@ pub(super) fn create(
         next_lot: 1,
         version: 1,
         open: true,
+        collecting: Collecting::No,
     };
     PAIRS.save(deps.storage, &pair, &record);
     PAIR_TERMS.save(deps.storage, &(pair, record.version), &terms);
@@ -67,7 +70,9 @@ pub(super) fn update(
     let meta = PAIR_META.load(deps.storage, &pair)?;
     interval(meta.updated_at, session.second())?;
     let old = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
-    let new = configuration::pair(old.base.clone(), old.quote.clone(), old.scale, config)?;
+    let (base, quote) = (old.base.clone(), old.quote.clone());
+    let max_block = session.house.terms.max_block_millis;
+    let new = configuration::pair(base, quote, old.scale, config, max_block)?;
     configuration::pair_step(&old.config(), config)?;
     let version = record.version.checked_add(1).ok_or(MathError::Overflow)?;
 

@@ -65,14 +65,14 @@ fn response(
         consignor: consignor.address,
         version: lot.version,
         stage: lot.stage,
-        restarts: lot.restarts,
+        restarts: lot.rounds,
         base: lot.base.into(),
         base_left: lot.base_left().into(),
         raised: lot.raised.into(),
         tab: lot.tab_left.map(Uint128::new),
         elapsed_millis: sale.elapsed(),
-        ends_at_millis: sale.stage()?.curve.duration(),
-        ratio: decimal(sale.ratio()?),
+        ends_at_millis: sale.duration()?,
+        ratio: sale.ratio().ok().map(decimal),
         price: sale.price().ok().map(decimal),
     })
 }

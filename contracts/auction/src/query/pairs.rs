@@ -1,7 +1,6 @@
 //! Pairs and their consignors.
 
 use cosmwasm_std::Deps;
-use gavel_math::lot::joining;
 use gavel_types::address::address;
 use gavel_types::auction::{
     ConsignorResponse, ConsignorsResponse, PairId, PairRecord, PairResponse, PairsResponse,
@@ -9,17 +8,23 @@ use gavel_types::auction::{
 use gavel_types::page;
 
 use crate::error::ContractError;
+use crate::session::Session;
 use crate::state::{CONSIGNORS, CONSIGNOR_BY_ID, PAIRS, PAIR_TERMS};
 
-pub(super) fn pair(deps: Deps, pair: PairId) -> Result<PairResponse, ContractError> {
+pub(super) fn pair(
+    deps: Deps,
+    session: &Session,
+    pair: PairId,
+) -> Result<PairResponse, ContractError> {
     let record = PAIRS
         .may_load(deps.storage, &pair)?
         .ok_or(ContractError::NoPair { pair })?;
-    response(deps, pair, record)
+    response(deps, session, pair, record)
 }
 
 pub(super) fn pairs(
     deps: Deps,
+    session: &Session,
     start_after: Option<PairId>,
     limit: Option<u32>,
 ) -> Result<PairsResponse, ContractError> {
@@ -30,19 +35,24 @@ pub(super) fn pairs(
         let Some(record) = PAIRS.may_load(deps.storage, &pair)? else {
             break;
         };
-        pairs.push(response(deps, pair, record)?);
+        pairs.push(response(deps, session, pair, record)?);
     }
     Ok(PairsResponse { pairs })
 }
 
-fn response(deps: Deps, pair: PairId, record: PairRecord) -> Result<PairResponse, ContractError> {
+fn response(
+    deps: Deps,
+    session: &Session,
+    pair: PairId,
+    record: PairRecord,
+) -> Result<PairResponse, ContractError> {
     let terms = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
     Ok(PairResponse {
         pair,
         config: terms.config(),
         base: terms.base,
         quote: terms.quote,
-        next_lot: joining(record.next_lot),
+        next_lot: record.joining(session.now.time),
         version: record.version,
         open: record.open,
     })

@@ -1,6 +1,6 @@
 //! What the house holds for others, entry by entry.
 
-use cosmwasm_std::{Binary, Deps};
+use cosmwasm_std::{Binary, Deps, StdError};
 use gavel_types::page;
 use gavel_types::solvency::{SolvencyEntry, SolvencyResponse};
 
@@ -8,10 +8,12 @@ use super::lots::lot_of;
 use super::waiting::credit;
 use crate::error::ContractError;
 use crate::settlement::{coins_of, held};
-use crate::state::{CREDITS, DELIVERIES, LOTS, PAIR_TERMS};
+use crate::state::{
+    PairId, PairTerms, BOOKS, CREDITS, DELIVERIES, LOTS, OWED, PAIRS, PAIR_TERMS, POOLS,
+};
 
 /// The ledgers in the order of their pages. A cursor is the ledger's number and the entry's key.
-const LEDGERS: [Ledger; 3] = [lots, deliveries, credits];
+const LEDGERS: [Ledger; 6] = [lots, deliveries, credits, pools, walks, owed];
 
 /// A page of one ledger: at most `limit` entries behind a key.
 type Ledger = fn(Deps, Option<&[u8]>, usize) -> Result<Vec<(Vec<u8>, Held)>, ContractError>;
@@ -90,4 +92,62 @@ fn credits(
             Ok((key, vec![coin]))
         })
         .collect()
+}
+
+/// The quote of live pools.
+fn pools(
+    deps: Deps,
+    after: Option<&[u8]>,
+    limit: usize,
+) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
+    POOLS
+        .page(deps.storage, &[], after, limit)?
+        .into_iter()
+        .map(|(key, pool)| {
+            let terms = terms_at(deps, &key)?;
+            Ok((key, held(&terms, 0, pool.total)))
+        })
+        .collect()
+}
+
+/// The quote of levels that settlements under way have taken.
+fn walks(
+    deps: Deps,
+    after: Option<&[u8]>,
+    limit: usize,
+) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
+    BOOKS
+        .page(deps.storage, &[], after, limit)?
+        .into_iter()
+        .map(|(key, book)| {
+            let terms = terms_at(deps, &key)?;
+            let above = book.walk.map_or(0, |walk| walk.above);
+            Ok((key, held(&terms, 0, above)))
+        })
+        .collect()
+}
+
+/// What bidders have bought, and the quote of bids that were driven out.
+fn owed(
+    deps: Deps,
+    after: Option<&[u8]>,
+    limit: usize,
+) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
+    OWED.page(deps.storage, &[], after, limit)?
+        .into_iter()
+        .map(|(key, owed)| {
+            let terms = terms_at(deps, &key)?;
+            Ok((key, held(&terms, owed.base, owed.quote)))
+        })
+        .collect()
+}
+
+/// The terms of the pair at the front of a key: all versions of it name the same assets.
+fn terms_at(deps: Deps, key: &[u8]) -> Result<PairTerms, ContractError> {
+    let pair = key
+        .first_chunk::<2>()
+        .map(|pair| PairId::from_be_bytes(*pair))
+        .ok_or_else(|| StdError::parse_err("key", "too short"))?;
+    let record = PAIRS.load(deps.storage, &pair)?;
+    Ok(PAIR_TERMS.load(deps.storage, &(pair, record.version))?)
 }

@@ -14,12 +14,16 @@ pub(crate) struct Lot {
     pub version: u16,
     /// Version of the house's terms.
     pub house: u32,
-    /// Whose it is.
+    /// Whose it is; of a lot that collected base in a batch, who came first.
     pub consignor: ConsignorId,
+    /// Whether it collected base in a batch: `CONSIGNMENTS` tells whose how much is.
+    pub pooled: bool,
     /// The stage it is in, 0 to 3.
     pub stage: u8,
-    /// Restarts counted in this stage, 0 to 8.
-    pub restarts: u8,
+    /// Rounds of this stage that are over: restarts of a curve that were counted, 0 to 8; windows of a batch, 0 to 15.
+    pub rounds: u8,
+    /// Whether its last window is over, and only a price is missing for the next stage.
+    pub leaving: bool,
     /// Base consigned.
     pub base: u128,
     /// Base sold, less than `base` while the lot is open.
@@ -48,9 +52,11 @@ pub(crate) struct FixedPrice {
 }
 
 const STAGE_BITS: u32 = 2;
-const RESTART_BITS: u32 = 4;
-const TAB: u64 = 1 << (STAGE_BITS + RESTART_BITS);
+const ROUND_BITS: u32 = 4;
+const TAB: u64 = 1 << (STAGE_BITS + ROUND_BITS);
 const FIXED: u64 = TAB << 1;
+const POOLED: u64 = FIXED << 1;
+const LEAVING: u64 = POOLED << 1;
 
 impl Lot {
     /// Base left to sell.
@@ -67,11 +73,20 @@ impl Lot {
         }
     }
 
-    /// Stage, restarts and which options are there, in one number: one byte for a live lot.
+    /// Stage, rounds and which options are there, in one number: one byte for a live lot of one consignor.
     fn flags(&self) -> u64 {
-        let tab = if self.tab_left.is_some() { TAB } else { 0 };
-        let fixed = if self.fixed.is_some() { FIXED } else { 0 };
-        u64::from(self.stage) | (u64::from(self.restarts) << STAGE_BITS) | tab | fixed
+        let options = [
+            (self.tab_left.is_some(), TAB),
+            (self.fixed.is_some(), FIXED),
+            (self.pooled, POOLED),
+            (self.leaving, LEAVING),
+        ];
+        options
+            .into_iter()
+            .filter(|(there, _)| *there)
+            .fold(0, |flags, (_, bit)| flags | bit)
+            | u64::from(self.stage)
+            | (u64::from(self.rounds) << STAGE_BITS)
     }
 }
 
@@ -103,7 +118,9 @@ impl Packed for Lot {
         };
         let mut lot = Self {
             stage: part(0, STAGE_BITS)?,
-            restarts: part(STAGE_BITS, RESTART_BITS)?,
+            rounds: part(STAGE_BITS, ROUND_BITS)?,
+            pooled: flags & POOLED != 0,
+            leaving: flags & LEAVING != 0,
             version: Packed::unpack(input)?,
             house: Packed::unpack(input)?,
             consignor: Packed::unpack(input)?,

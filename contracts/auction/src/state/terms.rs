@@ -1,9 +1,11 @@
 //! How the lots of a pair sell.
 
+use cosmwasm_std::Uint128;
 use gavel_math::dutch::{Curve, Offer};
 use gavel_math::packed::{Packed, PackedError};
-use gavel_math::{packed_record, Scale};
-use gavel_types::auction::{CurvePoint, DutchStage, PairConfig, Reference, Stage};
+use gavel_math::window::Window;
+use gavel_math::{packed_record, Bps, Scale};
+use gavel_types::auction::{BatchStage, CurvePoint, DutchStage, PairConfig, Reference, Stage};
 
 /// A pair's assets and one version of its configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +35,56 @@ packed_record!(PairTerms {
 /// One way to sell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum StageTerms {
+    /// One price for all bids of a window.
+    Batch(BatchTerms),
     /// A price that falls on auction time.
     Dutch(DutchTerms),
+}
+
+/// A sale in windows, as messages have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BatchTerms {
+    /// Auction seconds of a window.
+    pub window_seconds: u32,
+    /// Blocks at its end without bidders.
+    pub freeze_blocks: u8,
+    /// Seconds behind its end in which it may be closed.
+    pub grace_seconds: u32,
+    /// Share of the reference below which nothing is sold.
+    pub reserve: Bps,
+    /// How far the reference may lie below the average.
+    pub band: Bps,
+    /// The most base of a window.
+    pub max_base: Option<u128>,
+    /// The same, as a share of what the book would buy at the reserve.
+    pub max_depth: Option<u32>,
+    /// The most windows of a lot.
+    pub max_windows: u8,
+    /// The least quote of a bid.
+    pub min_bid: u128,
+}
+packed_record!(BatchTerms {
+    window_seconds,
+    freeze_blocks,
+    grace_seconds,
+    reserve,
+    band,
+    max_base,
+    max_depth,
+    max_windows,
+    min_bid
+});
+
+impl BatchTerms {
+    /// Its window, where a block counts for at most `max_block_millis`.
+    pub fn window(&self, max_block_millis: u32) -> Window {
+        Window {
+            length: u64::from(self.window_seconds).saturating_mul(1_000),
+            freeze_blocks: self.freeze_blocks,
+            grace: u64::from(self.grace_seconds).saturating_mul(1_000),
+            max_block: u64::from(max_block_millis),
+        }
+    }
 }
 
 /// A falling price.
@@ -60,12 +110,17 @@ impl Packed for StageTerms {
                 out.push(0);
                 terms.pack(out);
             }
+            Self::Batch(terms) => {
+                out.push(1);
+                terms.pack(out);
+            }
         }
     }
 
     fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
         match u8::unpack(input)? {
             0 => DutchTerms::unpack(input).map(Self::Dutch),
+            1 => BatchTerms::unpack(input).map(Self::Batch),
             _ => Err(PackedError),
         }
     }
@@ -78,6 +133,14 @@ impl PairTerms {
             stages: self.stages.iter().map(StageTerms::config).collect(),
             base_dust: self.base_dust.into(),
             quote_dust: self.quote_dust.into(),
+        }
+    }
+
+    /// The batch that lots with these terms begin with, if they do.
+    pub fn batch(&self) -> Option<&BatchTerms> {
+        match self.stages.first() {
+            Some(StageTerms::Batch(batch)) => Some(batch),
+            _ => None,
         }
     }
 
@@ -95,6 +158,17 @@ impl PairTerms {
 impl StageTerms {
     fn config(&self) -> Stage {
         match self {
+            Self::Batch(terms) => Stage::Batch(BatchStage {
+                window_seconds: terms.window_seconds,
+                freeze_blocks: terms.freeze_blocks,
+                grace_seconds: terms.grace_seconds,
+                reserve_bps: terms.reserve.0,
+                band_bps: terms.band.0,
+                max_base: terms.max_base.map(Uint128::new),
+                max_depth_bps: terms.max_depth,
+                max_windows: terms.max_windows,
+                min_bid: terms.min_bid.into(),
+            }),
             Self::Dutch(terms) => Stage::Dutch(DutchStage {
                 reference: if terms.fixed {
                     Reference::Fixed

@@ -85,7 +85,14 @@ fn every_message_is_open_to_exactly_those_it_says() {
     let rows: Vec<(ExecuteMsg, Vec<Coin>, Vec<&str>)> = vec![
         (consign, base, vec!["bank", "seller"]),
         (take, quote, ALL.to_vec()),
-        (ExecuteMsg::Advance { lot: lot(2) }, vec![], ALL.to_vec()),
+        (
+            ExecuteMsg::Advance {
+                lot: lot(2),
+                limit: None,
+            },
+            vec![],
+            ALL.to_vec(),
+        ),
         (deliver, vec![], ALL.to_vec()),
         (withdraw, vec![], accounts),
         (ExecuteMsg::Pause {}, vec![], vec!["owner", "guardian"]),
@@ -165,7 +172,10 @@ fn the_house_alone_hands_over() {
 fn only_consignments_and_takes_accept_money() {
     let bench = prepared();
     let messages = [
-        ExecuteMsg::Advance { lot: lot(2) },
+        ExecuteMsg::Advance {
+            lot: lot(2),
+            limit: None,
+        },
         ExecuteMsg::Deliver {
             lot: lot(3),
             consignor: bench.who("bank").into(),

@@ -1,5 +1,6 @@
 //! The bench: one house, its oracle, its bank.
 
+mod bids;
 mod messages;
 mod moments;
 mod questions;
@@ -12,7 +13,7 @@ use cosmwasm_std::testing::{
     message_info, mock_dependencies, mock_env, MockApi, MockQuerier, MockStorage,
 };
 use cosmwasm_std::{
-    to_json_binary, Addr, Binary, ContractInfoResponse, ContractResult, Decimal, Env, Event,
+    to_json_binary, Addr, Binary, Coin, ContractInfoResponse, ContractResult, Decimal, Env, Event,
     OwnedDeps, SystemError, SystemResult, Timestamp, Uint128, WasmQuery,
 };
 use gavel_math::units::UNIT;
@@ -21,6 +22,8 @@ use gavel_types::auction::*;
 use gavel_types::consignor::Settlement;
 
 use crate::contract;
+
+pub use bids::{at, less, minute};
 
 /// The asset sold: 18 decimals, 100 dollars.
 pub const BASE: &str = "aeth";
@@ -126,6 +129,7 @@ impl Bench {
         let mut env = mock_env();
         env.block.time = Timestamp::from_seconds(START);
         env.block.height = 20_000_000;
+        env.contract.address = deps.api.addr_make("house");
         let mut bench = Self {
             deps,
             env,

@@ -38,7 +38,7 @@ fn a_consignment_opens_a_lot_of_all_that_was_sent() {
         (opened.elapsed_millis, opened.ends_at_millis),
         (0, 1_200_000)
     );
-    assert_eq!(opened.ratio, decimal("1.02"));
+    assert_eq!(opened.ratio, Some(decimal("1.02")));
     assert_eq!(opened.price, Some(decimal("102")));
 }
 

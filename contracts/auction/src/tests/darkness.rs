@@ -249,5 +249,5 @@ fn a_lot_without_a_price_is_still_shown() {
     let opened = bench.consign("bank", ETH, None).unwrap();
     bench.put_record("oracle", BASE, None);
     assert_eq!(bench.lot(opened).price, None);
-    assert_eq!(bench.lot(opened).ratio, decimal("1.02"));
+    assert_eq!(bench.lot(opened).ratio, Some(decimal("1.02")));
 }

@@ -133,7 +133,10 @@ fn attack_15_a_delivery_runs_under_a_gas_limit_and_only_its_failure_is_replied_t
     let (mut bench, opened) = at_its_end("bank");
     let env = bench.env.clone();
     let info = message_info(&bench.who("anyone"), &[]);
-    let msg = ExecuteMsg::Advance { lot: opened };
+    let msg = ExecuteMsg::Advance {
+        lot: opened,
+        limit: None,
+    };
     let response = contract::execute(bench.deps.as_mut(), env, info, msg).unwrap();
     let [sent] = response.messages.as_slice() else {
         panic!("one message, not {:?}", response.messages);

@@ -124,7 +124,10 @@ fn a_delivery_with_a_token_is_one_submessage_that_fails_as_a_whole() {
     bench.take(lot(1), 4 * ETH, 408 * USD).unwrap();
     bench.blocks(200);
     let info = message_info(&bench.who("anyone"), &[]);
-    let advance = ExecuteMsg::Advance { lot: lot(1) };
+    let advance = ExecuteMsg::Advance {
+        lot: lot(1),
+        limit: None,
+    };
     let env = bench.env.clone();
     let done = contract::execute(bench.deps.as_mut(), env.clone(), info, advance).unwrap();
     assert_eq!(done.messages.len(), 1);
@@ -240,7 +243,10 @@ fn a_coin_of_the_bank_that_is_named_like_a_token_is_refused_by_every_message() {
     let refused = bench.run("seller", consign, &coin(ether)).unwrap_err();
     assert_eq!(refused.code(), 3);
     assert!(refused.to_string().contains("named like a token"));
-    let advance = ExecuteMsg::Advance { lot: lot(1) };
+    let advance = ExecuteMsg::Advance {
+        lot: lot(1),
+        limit: None,
+    };
     let refused = bench.run("seller", advance, &coin(dollar)).unwrap_err();
     assert!(refused.to_string().contains("named like a token"));
 }

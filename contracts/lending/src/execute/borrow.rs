@@ -35,7 +35,7 @@ pub(crate) fn borrow(
     let mut ledgers = Ledgers::at(now);
     settle_finished(deps.storage, &mut ledgers, &mut account)?;
     account.has_room_for_debt(id)?;
-    let mut book = Book::new(deps.querier, &settings, now);
+    let mut book = Book::new(deps.querier, &settings, &env.block);
     book.check_borrowed(deps.storage, &account, id)?;
 
     let ledger = ledgers.get(deps.storage, id)?;

@@ -67,7 +67,7 @@ pub(crate) fn deposit(
 
 fn book_of<'a>(deps: &'a DepsMut, env: &Env) -> Result<Book<'a>, ContractError> {
     let settings = SETTINGS.load(deps.storage)?;
-    Ok(Book::new(deps.querier, &settings, env.block.time.seconds()))
+    Ok(Book::new(deps.querier, &settings, &env.block))
 }
 
 /// How much an account in debt may deposit whatever the cap: what it lacks to opening health, rounded up. An outsider who fills

@@ -39,7 +39,7 @@ pub(crate) fn liquidate(
     let now = env.block.time.seconds();
     let mut ledgers = Ledgers::at(now);
     settle_finished(deps.storage, &mut ledgers, &mut account)?;
-    let mut book = Book::new(deps.querier, &settings, now);
+    let mut book = Book::new(deps.querier, &settings, &env.block);
     let decision = decide(deps.storage, &mut book, &mut ledgers, &settings, &account)?;
 
     // 2. Base and debt leave the account for their lots, or the loss is recognised.

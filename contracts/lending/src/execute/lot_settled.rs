@@ -73,7 +73,7 @@ pub(crate) fn lot_settled(
                 })?;
             let share = take_share(&mut record, &ticket)?;
             apply(ledger, &mut account, &ticket, &share)?;
-            let mut prices = Book::new(deps.querier, &settings, now);
+            let mut prices = Book::new(deps.querier, &settings, &env.block);
             // What has been sold is settled whatever the prices: without them nothing is recognised as lost yet.
             let lost = account.tickets.is_empty()
                 && !account.debts.is_empty()

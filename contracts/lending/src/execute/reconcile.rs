@@ -31,7 +31,7 @@ pub(crate) fn reconcile(
     let settings = SETTINGS.load(deps.storage)?;
     let now = env.block.time.seconds();
     let mut ledgers = Ledgers::at(now);
-    let mut book = Book::new(deps.querier, &settings, now);
+    let mut book = Book::new(deps.querier, &settings, &env.block);
     let mut events = vec![];
     let mut losses = vec![];
     for id in accounts {

@@ -49,7 +49,7 @@ pub(crate) fn repay(
     }];
     if !account.held.is_empty() || !account.pending.is_empty() {
         let settings = SETTINGS.load(deps.storage)?;
-        let mut book = Book::new(deps.querier, &settings, now);
+        let mut book = Book::new(deps.querier, &settings, &env.block);
         // Repaying recognises no loss: the dust of an account that still owes stays where it is.
         conclude(
             deps.storage,

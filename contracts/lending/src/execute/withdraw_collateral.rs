@@ -53,7 +53,7 @@ pub(crate) fn withdraw_collateral(
         });
     }
     set_amount(&mut account.collateral, id, sub(held, amount)?);
-    let mut book = Book::new(deps.querier, &settings, now);
+    let mut book = Book::new(deps.querier, &settings, &env.block);
     book.check_more_than_dust(deps.storage, &account)?;
     book.check_backed(deps.storage, &mut ledgers, &account)?;
     let mut totals = COLLATERAL_TOTALS.load(deps.storage, &id)?;

@@ -40,7 +40,11 @@ pub(crate) fn withdraw_surplus(
             denom: denom.to_owned(),
         });
     }
-    Book::new(deps.querier, &settings, now).check_backed(deps.storage, &mut ledgers, &account)?;
+    Book::new(deps.querier, &settings, &env.block).check_backed(
+        deps.storage,
+        &mut ledgers,
+        &account,
+    )?;
     set_amount(&mut account.surplus, id, 0);
     let market = &mut ledgers.get(deps.storage, id)?.market;
     market.surplus = sub(market.surplus, amount)?;

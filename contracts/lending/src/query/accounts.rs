@@ -1,6 +1,6 @@
 //! Accounts.
 
-use cosmwasm_std::{Decimal, Deps, Uint128};
+use cosmwasm_std::{BlockInfo, Decimal, Deps, Uint128};
 use gavel_math::health::factor_floor;
 use gavel_types::lending::{AccountId, AccountResponse, AccountsResponse, Amount, TicketResponse};
 use gavel_types::page;
@@ -14,19 +14,19 @@ use crate::ContractError;
 /// One account, interest accrued to now.
 pub(super) fn account(
     deps: Deps,
-    now: u64,
+    block: &BlockInfo,
     id: &AccountId,
 ) -> Result<AccountResponse, ContractError> {
     let key = AccountKey::of(deps.api, id)?;
     let account = Account::load(deps.storage, &key)?;
-    let (mut book, mut ledgers) = open(deps, now)?;
+    let (mut book, mut ledgers) = open(deps, block)?;
     answer(deps, &mut book, &mut ledgers, id.clone(), &account)
 }
 
 /// A page of accounts. Prices, terms and markets are read once for all of them.
 pub(super) fn accounts(
     deps: Deps,
-    now: u64,
+    block: &BlockInfo,
     start_after: Option<AccountId>,
     limit: Option<u32>,
 ) -> Result<AccountsResponse, ContractError> {
@@ -34,7 +34,7 @@ pub(super) fn accounts(
         .map(|id| AccountKey::of(deps.api, &id))
         .transpose()?;
     let after = after.as_ref().map(|key| key.0.as_slice());
-    let (mut book, mut ledgers) = open(deps, now)?;
+    let (mut book, mut ledgers) = open(deps, block)?;
     let accounts = ACCOUNTS
         .page(deps.storage, &[], after, page::limit(limit))?
         .into_iter()
@@ -47,9 +47,13 @@ pub(super) fn accounts(
 }
 
 /// What valuing accounts needs.
-pub(super) fn open(deps: Deps, now: u64) -> Result<(Book, Ledgers), ContractError> {
+pub(super) fn open<'a>(
+    deps: Deps<'a>,
+    block: &BlockInfo,
+) -> Result<(Book<'a>, Ledgers), ContractError> {
     let settings = SETTINGS.load(deps.storage)?;
-    Ok((Book::new(deps.querier, &settings, now), Ledgers::at(now)))
+    let book = Book::new(deps.querier, &settings, block);
+    Ok((book, Ledgers::at(block.time.seconds())))
 }
 
 fn answer(

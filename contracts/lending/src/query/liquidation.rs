@@ -1,6 +1,6 @@
 //! What keepers ask: when an account can be liquidated, and what that would do.
 
-use cosmwasm_std::{Deps, Uint128};
+use cosmwasm_std::{BlockInfo, Deps, Uint128};
 use gavel_math::health::{is_liquidatable, liquidation_price_ceil};
 use gavel_types::decimal;
 use gavel_types::lending::{
@@ -15,11 +15,11 @@ use crate::ContractError;
 /// An account's liquidation prices.
 pub(super) fn prices(
     deps: Deps,
-    now: u64,
+    block: &BlockInfo,
     id: &AccountId,
 ) -> Result<LiquidationPricesResponse, ContractError> {
     let account = Account::load(deps.storage, &AccountKey::of(deps.api, id)?)?;
-    let (mut book, mut ledgers) = open(deps, now)?;
+    let (mut book, mut ledgers) = open(deps, block)?;
     let valuation = book.value(deps.storage, &mut ledgers, &account)?;
     let prices = valuation
         .collateral
@@ -48,11 +48,11 @@ pub(super) fn prices(
 /// The lots a liquidation would open; none where it would recognise a loss. Fails where the liquidation would.
 pub(super) fn simulate(
     deps: Deps,
-    now: u64,
+    block: &BlockInfo,
     id: &AccountId,
 ) -> Result<SimulateLiquidationResponse, ContractError> {
     let account = Account::load(deps.storage, &AccountKey::of(deps.api, id)?)?;
-    let (mut book, mut ledgers) = open(deps, now)?;
+    let (mut book, mut ledgers) = open(deps, block)?;
     let settings = SETTINGS.load(deps.storage)?;
     let decision = decide(deps.storage, &mut book, &mut ledgers, &settings, &account)?;
     let Decision::Sell {

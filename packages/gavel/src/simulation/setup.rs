@@ -198,11 +198,13 @@ fn dutch_stage(config: PairConfig) -> Result<DutchStage, Error> {
     config
         .stages
         .into_iter()
-        .map(|SaleStage::Dutch(stage)| stage)
-        .next()
+        .find_map(|stage| match stage {
+            SaleStage::Dutch(stage) => Some(stage),
+            SaleStage::Batch(_) => None,
+        })
         .ok_or(Error::NoWorld {
             step: "reading how the collateral is sold".to_owned(),
-            reason: "the pair has no stage".to_owned(),
+            reason: "the pair has no Dutch stage".to_owned(),
         })
 }
 

@@ -30,7 +30,7 @@ impl Contracts {
 
     /// Takes a lot's next step.
     pub fn advance(&self, lot: LotId) -> Call {
-        self.to_auction(ExecuteMsg::Advance { lot }, Vec::new())
+        self.to_auction(ExecuteMsg::Advance { lot, limit: None }, Vec::new())
     }
 
     /// Tries again to deliver a finished lot.

@@ -100,7 +100,7 @@ impl House {
             address: &self.contracts.auction,
         };
         client
-            .joining_lot(&self.app().wrap(), pair)
+            .joining_lot(&self.app().wrap(), pair, self.now_millis())
             .unwrap_or_default()
     }
 

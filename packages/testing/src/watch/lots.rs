@@ -149,7 +149,7 @@ impl Lots {
             );
             judge.check(Rule::S5, now.ratio <= lot.ratio || forgot, || {
                 format!(
-                    "the ratio of lot {} rose from {} to {} as time passed",
+                    "the ratio of lot {} rose from {:?} to {:?} as time passed",
                     lot.lot, lot.ratio, now.ratio
                 )
             });
@@ -188,8 +188,8 @@ impl Lots {
                 later && (!same || now.ratio <= seen.ratio),
                 || {
                     format!(
-                        "lot {lot} went from stage {}, restart {}, ratio {} to stage {}, restart {}, \
-                         ratio {}",
+                        "lot {lot} went from stage {}, restart {}, ratio {:?} to stage {}, restart {}, \
+                         ratio {:?}",
                         seen.stage, seen.restarts, seen.ratio, now.stage, now.restarts, now.ratio
                     )
                 },
@@ -224,7 +224,7 @@ fn lot_of(act: &Act) -> Option<LotId> {
     match act {
         Act::Auction(
             ExecuteMsg::Take { lot, .. }
-            | ExecuteMsg::Advance { lot }
+            | ExecuteMsg::Advance { lot, .. }
             | ExecuteMsg::Deliver { lot, .. },
         ) => Some(*lot),
         _ => None,

@@ -5,7 +5,7 @@ use cosmwasm_std::{Coin, Decimal, Uint128};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
-use super::{Config, GovernMsg, LotId, PairId};
+use super::{Config, GovernMsg, Limit, LotId, PairId};
 use crate::consignor::Settlement;
 
 /// Sets the contract up.
@@ -21,16 +21,65 @@ pub struct InstantiateMsg {
 #[cw_ownable_execute]
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Puts the base sent with this message, and no other coin, up for sale in a lot of its own. Only a consignor of the pair;
-    /// never refused by a pause: the lot's clock then stands. Refused when the pair is closed, without a valid price of both
-    /// assets, and when the lot it would open is not the one expected.
+    /// Puts the base sent with this message, and no other coin, up for sale: in a lot of its own, or, on a pair that sells by batch,
+    /// in the lot of the window. Only a consignor of the pair; never refused by a pause: the lot's clock then stands. Refused when
+    /// the pair is closed, without a valid price of both assets, and when the lot it would join is not the one expected.
     Consign {
         /// The pair.
         pair: PairId,
         /// The number of the lot it joins: see the raw pair record, or the query `Pair`.
         expected_lot: u32,
-        /// Quote to raise, in smallest units, where the sale shall stop; above the pair's quote dust.
+        /// Quote to raise, in smallest units, where the sale shall stop; above the pair's quote dust. Not on a pair that sells by
+        /// batch, whose lots are sold for several consignors together.
         tab: Option<Uint128>,
+    },
+    /// Puts the quote sent with this message, and no other coin, as a bid into the book of a pair that sells by batch: it buys from
+    /// window to window, at the price of each and never above its limit, until all of it is spent or taken back. A bid has no
+    /// number: who bids again at the same limit adds to it, and what it has bought becomes a credit. Anyone, also for another.
+    /// Refused while the book is frozen: in the last blocks of a window and until its close is settled. Refused when the bid would be
+    /// below the pair's least. The book has 256 prices and 256 discounts; one more drives out the worst, whose bids are given back
+    /// when they are claimed, or is refused with what would be enough.
+    SubmitBid {
+        /// The pair.
+        pair: PairId,
+        /// What it is ready to pay.
+        limit: Limit,
+        /// Whose bid it is; the sender's by default.
+        owner: Option<String>,
+    },
+    /// Takes back quote of the sender's bid that is not spent, and pays out what the bid has bought; takes no coins. Refused while the
+    /// book is frozen, when the bid is not in the book any more, and when less than the pair's least would stay.
+    RetractBid {
+        /// The pair.
+        pair: PairId,
+        /// The bid's limit.
+        limit: Limit,
+        /// How much, in smallest units; all of it by default, and where it asks for more.
+        amount: Option<Uint128>,
+        /// Who receives it; the sender by default.
+        recipient: Option<String>,
+    },
+    /// Moves quote of the sender's bid to another limit, and pays out to the sender what the bid has bought; takes no coins. Refused
+    /// where `RetractBid` or `SubmitBid` would be.
+    MoveBid {
+        /// The pair.
+        pair: PairId,
+        /// The bid's limit.
+        from: Limit,
+        /// Its new limit.
+        to: Limit,
+        /// How much, in smallest units; all of it by default, and where it asks for more.
+        amount: Option<Uint128>,
+    },
+    /// Pays out what the sender's bids have bought, and the quote of bids that were driven out; takes no coins. Never refused by a
+    /// pause or a frozen book. Refused when there is nothing.
+    ClaimLiquidations {
+        /// The pair.
+        pair: PairId,
+        /// The limits of 1 to 30 bids, each once; the first 30 by default.
+        limits: Option<Vec<Limit>>,
+        /// Who receives it; the sender by default.
+        recipient: Option<String>,
     },
     /// Buys base from a lot in a Dutch stage at its price now, `⌈reference · ratio⌉`, paid with the quote sent and no other coin; the
     /// cost is rounded up. Anyone. What is sent above the cost comes back to the sender. It buys less than `amount` where less is
@@ -52,10 +101,13 @@ pub enum ExecuteMsg {
     /// Takes the lot's next step when it is due: a restart, the next stage, or its end. Anyone; takes no coins. A restart and a
     /// stage need a valid price; without one for an hour in a stage, the lot moves on. Refused when nothing is due or a price must
     /// be awaited. A pause refuses only to price a fixed lot anew. Where the lot's clock stands although nothing stops it, as
-    /// behind a pause that ran out by itself, it starts it again, due or not.
+    /// behind a pause that ran out by itself, it starts it again, due or not. A window that has ended is closed, and its lot sold to
+    /// the book, at most `limit` levels a message: the same sale in one message or many.
     Advance {
         /// The lot.
         lot: LotId,
+        /// The most levels of the book to be settled, 1 to 100; 30 by default. Only a batch asks for it.
+        limit: Option<u32>,
     },
     /// A token's hook: a [`ReceiveMsg`] with the token's amount as its coin, from the sender that the token names. Any contract may
     /// call it; only a listed token's is of use. Takes no other coins. Refused with an amount of 0 and with any other message.
@@ -104,6 +156,15 @@ pub enum ReceiveMsg {
         /// Quote to raise, in smallest units, where the sale shall stop.
         tab: Option<Uint128>,
     },
+    /// [`ExecuteMsg::SubmitBid`] of the token.
+    SubmitBid {
+        /// The pair.
+        pair: PairId,
+        /// What it is ready to pay.
+        limit: Limit,
+        /// Whose bid it is; who sent the token by default.
+        owner: Option<String>,
+    },
     /// [`ExecuteMsg::Take`], paid with the token.
     Take {
         /// The lot.
@@ -143,7 +204,12 @@ mod tests {
             min_amount: None,
             recipient: Some("ann".to_owned()),
         };
-        for msg in [consign, take] {
+        let bid = ReceiveMsg::SubmitBid {
+            pair: 3,
+            limit: Limit::DiscountBps(250),
+            owner: None,
+        };
+        for msg in [consign, take, bid] {
             let words = to_json_binary(&msg).unwrap();
             let direct: ExecuteMsg = from_json(&words).unwrap();
             assert_eq!(to_json_binary(&direct).unwrap(), words);

@@ -149,13 +149,13 @@ pub struct LotResponse {
     pub base_denom: String,
     /// The asset paid.
     pub quote_denom: String,
-    /// Who consigned it.
+    /// Who consigned it; of a lot that collects base in a batch, who came first.
     pub consignor: Addr,
     /// The configuration version it opened with.
     pub version: u16,
     /// The stage it is in, from 0.
     pub stage: u8,
-    /// Restarts used in this stage.
+    /// Restarts used in this stage; windows of a batch that are over.
     pub restarts: u8,
     /// Base consigned, in smallest units.
     pub base: Uint128,
@@ -167,10 +167,10 @@ pub struct LotResponse {
     pub tab: Option<Uint128>,
     /// Auction milliseconds in this stage.
     pub elapsed_millis: u64,
-    /// Auction milliseconds at which the curve reaches its floor and the next step is due.
+    /// Auction milliseconds at which the curve reaches its floor, or the window ends, and the next step is due.
     pub ends_at_millis: u64,
-    /// The price's share of the reference now, 18 decimals.
-    pub ratio: Decimal,
+    /// The price's share of the reference now, 18 decimals; none where the stage has no price of its own.
+    pub ratio: Option<Decimal>,
     /// Price now, whole quote per whole base; none while it cannot be taken.
     pub price: Option<Decimal>,
 }

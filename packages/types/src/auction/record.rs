@@ -1,6 +1,7 @@
 //! What other contracts read raw of the house, and how they use it.
 
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult};
+use gavel_math::lot::{joining, Collecting};
 use gavel_math::packed_record;
 use gavel_storage::PackedMap;
 
@@ -16,12 +17,22 @@ pub struct PairRecord {
     pub version: u16,
     /// Whether the pair takes new lots.
     pub open: bool,
+    /// Whether the newest lot takes more base: on a pair that sells by batch.
+    pub collecting: Collecting,
 }
 packed_record!(PairRecord {
     next_lot,
     version,
-    open
+    open,
+    collecting
 });
+
+impl PairRecord {
+    /// The number of the lot that a consignment joins or opens at a time of the chain, in milliseconds.
+    pub fn joining(&self, time: u64) -> u32 {
+        joining(self.next_lot, self.collecting, time)
+    }
+}
 
 /// The pair records by number: namespace byte 1, then the number as two big-endian bytes. Public: consignors read it raw to
 /// know the number of the lot they will join.
@@ -54,13 +65,18 @@ pub struct AuctionClient<'a> {
 }
 
 impl AuctionClient<'_> {
-    /// The lot that a consignment made now joins, by the pair's raw record; `None` when there is no such pair or it takes no
-    /// new lots.
-    pub fn joining_lot(&self, querier: &QuerierWrapper, pair: PairId) -> StdResult<Option<LotId>> {
+    /// The lot that a consignment made at `time` (milliseconds, of the block it is made in) joins or opens, by the pair's raw record;
+    /// `None` when there is no such pair or it takes no new lots.
+    pub fn joining_lot(
+        &self,
+        querier: &QuerierWrapper,
+        pair: PairId,
+        time: u64,
+    ) -> StdResult<Option<LotId>> {
         let record = PAIRS.query_raw(querier, self.address, &pair)?;
         Ok(record.filter(|known| known.open).map(|known| LotId {
             pair,
-            number: gavel_math::lot::joining(known.next_lot),
+            number: known.joining(time),
         }))
     }
 

@@ -1,0 +1,169 @@
+//! The book of standing bids of a pair: what a message finds of it, and what it does with it.
+
+mod bids;
+mod position;
+mod room;
+mod walk;
+
+use cosmwasm_std::{Api, StdResult, Storage};
+use gavel_math::number::{add, sub};
+use gavel_math::MathError;
+
+use crate::error::ContractError;
+use crate::sale::reading;
+use crate::session::Session;
+use crate::state::{
+    add_credit, Book, LotId, Owed, PairId, PairTerms, BOOKS, LOTS, OWED, PAIR_TERMS,
+};
+
+pub(crate) use bids::Bid;
+pub(crate) use position::{closed_worth, live_worth, Batches, Standing, Worth};
+pub(crate) use walk::{depth, Limits};
+
+/// A pair's book in the hands of one message. What it changes is written once, at its end.
+pub(crate) struct Desk {
+    /// The pair.
+    pub pair: PairId,
+    /// The book but for its bids.
+    pub book: Book,
+    stored: Book,
+    owed: Option<(Owed, Owed)>,
+}
+
+impl Desk {
+    /// The pair's book as it is stored.
+    pub fn open(storage: &dyn Storage, pair: PairId) -> StdResult<Self> {
+        let book = BOOKS.may_load(storage, &pair)?.unwrap_or_default();
+        Ok(Self {
+            pair,
+            book,
+            stored: book,
+            owed: None,
+        })
+    }
+
+    /// What the pair's bidders are owed, to be changed.
+    pub fn owed(&mut self, storage: &dyn Storage) -> StdResult<&mut Owed> {
+        let known = match self.owed {
+            Some(known) => known,
+            None => {
+                let stored = OWED.may_load(storage, &self.pair)?.unwrap_or_default();
+                (stored, stored)
+            }
+        };
+        Ok(&mut self.owed.insert(known).0)
+    }
+
+    /// Writes what has changed. Where every bid was claimed and no live pool has gains, what the ledger still holds is what rounding
+    /// left: it becomes the house's own credit.
+    pub fn close(
+        mut self,
+        storage: &mut dyn Storage,
+        api: &dyn Api,
+        session: &Session,
+        terms: &PairTerms,
+    ) -> Result<(), ContractError> {
+        if self.book != self.stored {
+            BOOKS.save(storage, &self.pair, &self.book);
+        }
+        let Some((owed, stored)) = &mut self.owed else {
+            return Ok(());
+        };
+        if owed.positions == 0 && owed.partial == 0 && (owed.base > 0 || owed.quote > 0) {
+            keep(storage, api, session, &terms.base, owed.base)?;
+            keep(storage, api, session, &terms.quote, owed.quote)?;
+            (owed.base, owed.quote) = (0, 0);
+        }
+        if owed != stored {
+            OWED.save(storage, &self.pair, owed);
+        }
+        Ok(())
+    }
+
+    /// Fails while the book is frozen: in the last blocks of a window, and until its lot is settled. `terms` are those of the
+    /// pair's `version`.
+    pub fn assert_open(
+        &self,
+        storage: &dyn Storage,
+        session: &Session,
+        version: u16,
+        terms: &PairTerms,
+    ) -> Result<(), ContractError> {
+        let Some(selling) = self.book.selling else {
+            return Ok(());
+        };
+        let id = LotId {
+            pair: self.pair,
+            number: selling.lot,
+        };
+        let lot = LOTS.load(storage, &id)?;
+        let older;
+        let known = if lot.version == version {
+            terms
+        } else {
+            older = PAIR_TERMS.load(storage, &(self.pair, lot.version))?;
+            &older
+        };
+        let max_block = session.terms(storage, lot.house)?.max_block_millis;
+        let Some(window) = known.batch().map(|batch| batch.window(max_block)) else {
+            return Ok(());
+        };
+        let elapsed = lot
+            .anchor
+            .elapsed_at(&reading(session), u64::from(max_block));
+        if self.book.walk.is_none() && !window.is_frozen(elapsed) {
+            return Ok(());
+        }
+        let wait = window.remaining(elapsed).div_ceil(1_000);
+        Err(ContractError::BookFrozen {
+            lot: id,
+            due_at: session.second().saturating_add(wait),
+        })
+    }
+
+    /// Counts one pool less that is live.
+    fn forget_partial(&mut self, storage: &dyn Storage) -> Result<(), ContractError> {
+        let owed = self.owed(storage)?;
+        owed.partial = owed.partial.checked_sub(1).ok_or(MathError::Underflow)?;
+        Ok(())
+    }
+
+    /// Takes what an owner gets off what is owed.
+    pub fn pay(&mut self, storage: &dyn Storage, worth: &Worth) -> Result<(), ContractError> {
+        if worth.base > 0 || worth.quote > 0 {
+            let owed = self.owed(storage)?;
+            owed.base = sub(owed.base, worth.base)?;
+            owed.quote = sub(owed.quote, worth.quote)?;
+        }
+        Ok(())
+    }
+
+    /// Counts a bid of a closed pool as claimed.
+    pub fn settle_position(&mut self, storage: &dyn Storage) -> Result<(), ContractError> {
+        let owed = self.owed(storage)?;
+        owed.positions = owed.positions.checked_sub(1).ok_or(MathError::Underflow)?;
+        Ok(())
+    }
+
+    /// Books base that was sold to the book.
+    pub fn owe_base(&mut self, storage: &dyn Storage, sold: u128) -> Result<(), ContractError> {
+        let owed = self.owed(storage)?;
+        owed.base = add(owed.base, sold)?;
+        Ok(())
+    }
+}
+
+/// Adds what rounding left to the house's own credit, which governance collects.
+pub(crate) fn keep(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    session: &Session,
+    denom: &str,
+    amount: u128,
+) -> Result<(), ContractError> {
+    if amount == 0 {
+        return Ok(());
+    }
+    let house = api.addr_canonicalize(session.address.as_str())?;
+    add_credit(storage, &house, denom, amount)
+}

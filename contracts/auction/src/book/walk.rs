@@ -1,0 +1,191 @@
+//! The settlement of a window: the walk over the book's levels from the best price down.
+
+use cosmwasm_std::{StdResult, Storage};
+use gavel_math::clearing::{Batch, Outcome, Step, Walk};
+use gavel_math::grid::Level;
+use gavel_math::number::sub;
+use gavel_math::{MathError, Price, Scale};
+
+use super::room::FIRST_DISCOUNT;
+use super::Desk;
+use crate::error::ContractError;
+use crate::state::{Fate, LivePool, OpenWalk, PairId, ENDED_SUMS, POOLS};
+
+/// Within which prices a walk goes.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    /// The lowest price, above 0.
+    pub reserve: Price,
+    /// What discounts are taken from; without one they sit out.
+    pub reference: Option<Price>,
+}
+
+/// A live level at its price.
+type Found = (Price, Level, LivePool);
+
+/// The live levels at or above the reserve from the best price down, a price before a discount that comes to the same.
+fn levels(
+    storage: &dyn Storage,
+    pair: PairId,
+    limits: Limits,
+) -> impl Iterator<Item = Result<Found, ContractError>> + '_ {
+    let mut prices = kind(storage, pair, (0, FIRST_DISCOUNT), limits).peekable();
+    let mut discounts = limits
+        .reference
+        .map(|_| kind(storage, pair, (FIRST_DISCOUNT, u16::MAX), limits))
+        .into_iter()
+        .flatten()
+        .peekable();
+    std::iter::from_fn(move || match (prices.peek(), discounts.peek()) {
+        (Some(Ok((price, ..))), Some(Ok((discounted, ..)))) if price < discounted => {
+            discounts.next()
+        }
+        (None, _) => discounts.next(),
+        _ => prices.next(),
+    })
+}
+
+/// The levels of one kind.
+fn kind(
+    storage: &dyn Storage,
+    pair: PairId,
+    (from, to): (u16, u16),
+    limits: Limits,
+) -> impl Iterator<Item = Result<Found, ContractError>> + '_ {
+    let at = move |found: StdResult<(Vec<u8>, LivePool)>| -> Result<Option<Found>, ContractError> {
+        let (key, pool) = found?;
+        let level = crate::state::level_of(&key).ok_or(MathError::Overflow)?;
+        let price = level.price_floor(limits.reference)?;
+        let enough = price.filter(|price| *price >= limits.reserve);
+        Ok(enough.map(|price| (price, level, pool)))
+    };
+    POOLS
+        .backwards(storage, &(pair, from), &(pair, to))
+        .map(at)
+        .map_while(Result::transpose)
+}
+
+/// The base that the book would buy at the reserve, rounded down: no more than 513 reads.
+pub(crate) fn depth(
+    storage: &dyn Storage,
+    pair: PairId,
+    scale: Scale,
+    limits: Limits,
+) -> Result<u128, ContractError> {
+    let mut quote = 0u128;
+    for found in levels(storage, pair, limits) {
+        let (_, _, pool) = found?;
+        quote = quote.saturating_add(pool.total);
+    }
+    // More than any lot where it does not fit.
+    Ok(scale.base_floor(quote, limits.reserve).unwrap_or(u128::MAX))
+}
+
+impl Desk {
+    /// Goes on with a walk over at most `most` levels. Comes back with how it ended, or none when levels are left. The walk's own
+    /// record is renewed; the lot's is not touched.
+    pub fn settle(
+        &mut self,
+        storage: &mut dyn Storage,
+        scale: Scale,
+        most: usize,
+    ) -> Result<Option<Outcome>, ContractError> {
+        let Some(open) = self.book.walk else {
+            return Err(MathError::Underflow.into());
+        };
+        let batch = Batch {
+            base: open.base,
+            reserve: open.reserve,
+            scale,
+        };
+        let limits = Limits {
+            reserve: open.reserve,
+            reference: open.reference,
+        };
+        let mut walk = Walk { above: open.above };
+        let mut taken: Vec<(Level, LivePool)> = vec![];
+        let mut last: Option<(Level, LivePool)> = None;
+        let mut ended = None;
+        let mut found = levels(storage, self.pair, limits);
+        while taken.len() < most {
+            let Some(next) = found.next() else {
+                ended = Some(batch.end(walk)?);
+                break;
+            };
+            let (price, level, pool) = next?;
+            match batch.step(walk, price, pool.total)? {
+                Step::Done(outcome) => {
+                    ended = Some(outcome);
+                    break;
+                }
+                Step::Marginal(outcome) => {
+                    last = Some((level, pool));
+                    ended = Some(outcome);
+                    break;
+                }
+                Step::Taken(further) => {
+                    walk = further;
+                    taken.push((level, pool));
+                }
+            }
+        }
+        drop(found);
+
+        let number = self.next_batch()?;
+        for (level, pool) in taken {
+            POOLS.remove(storage, &(self.pair, level.number()));
+            self.close_pool(storage, level, &pool, Fate::Filled(number))?;
+        }
+        let Some(outcome) = ended else {
+            self.book.walk = Some(OpenWalk {
+                above: walk.above,
+                ..open
+            });
+            return Ok(None);
+        };
+        if let (Some((level, pool)), Some(part)) = (last, outcome.marginal) {
+            self.spend(storage, level, pool, part.quote, part.base)?;
+        }
+        self.owe_base(storage, outcome.sold)?;
+        Ok(Some(outcome))
+    }
+
+    /// Spends a part of the last level, or all of it.
+    fn spend(
+        &mut self,
+        storage: &mut dyn Storage,
+        level: Level,
+        pool: LivePool,
+        quote: u128,
+        base: u128,
+    ) -> Result<(), ContractError> {
+        let key = (self.pair, level.number());
+        if quote == pool.total {
+            POOLS.remove(storage, &key);
+            return self.close_pool(storage, level, &pool, Fate::Spent { quote, base });
+        }
+        let mark = pool.mark.unwrap_or_default();
+        let total = pool.total;
+        let before = gavel_math::pool::Pool { total, mark };
+        let spent = before.spent(quote, base)?;
+        if let Some((scale, sum)) = spent.ended {
+            ENDED_SUMS.save(storage, &((self.pair, pool.id), scale), &sum);
+        }
+        if pool.mark.is_none() {
+            let owed = self.owed(storage)?;
+            owed.partial = owed.partial.saturating_add(1);
+        }
+        let rest = LivePool {
+            total: sub(total, quote)?,
+            mark: Some(spent.pool.mark),
+            ..pool
+        };
+        POOLS.save(storage, &key, &rest);
+        Ok(())
+    }
+
+    /// The number of the batch that is being settled.
+    pub fn next_batch(&self) -> Result<u32, MathError> {
+        self.book.batches.checked_add(1).ok_or(MathError::Overflow)
+    }
+}

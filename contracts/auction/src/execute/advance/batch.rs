@@ -1,0 +1,233 @@
+//! The window of a batch: it is closed, its lot sold to the book, and the next one opened.
+
+use cosmwasm_std::{DepsMut, Response, Storage};
+use gavel_math::clearing::Outcome;
+use gavel_math::lot::Collecting;
+use gavel_math::number::add;
+use gavel_types::auction::{LotId, PairRecord};
+use gavel_types::page::DEFAULT_LIMIT;
+use gavel_types::parameters::within;
+
+use super::take_step;
+use crate::book::{depth, Desk, Limits};
+use crate::error::ContractError;
+use crate::event::Event;
+use crate::sale::{reading, stage, Sale, Step};
+use crate::session::Session;
+use crate::state::{
+    Batch, BatchTerms, OpenWalk, Selling, StageTerms, BATCHES, LOTS, PAIRS, PAIR_TERMS,
+};
+
+/// The most levels that a message settles: each writes once and deletes once, so a message stays within a tenth of a small block.
+const MOST_LEVELS: u32 = 100;
+
+/// What a message settles when it is not told.
+const USUAL_LEVELS: u32 = 3 * DEFAULT_LIMIT;
+
+/// Goes on with the lot's window: reopens it when bidders could not see its end, closes it, or settles `limit` further levels. Behind
+/// the last level the lot goes on.
+pub(super) fn advance(
+    deps: DepsMut,
+    session: &Session,
+    mut sale: Sale,
+    stage: &BatchTerms,
+    limit: Option<u32>,
+) -> Result<Response, ContractError> {
+    let limit = limit.unwrap_or(USUAL_LEVELS);
+    within("limit", limit, 1, MOST_LEVELS.into())?;
+    let id = sale.id;
+    let mut desk = Desk::open(deps.storage, id.pair)?;
+    let selling = match desk.book.selling {
+        Some(selling) if selling.lot == id.number => selling,
+        Some(other) => {
+            return Err(ContractError::WaitsForLot {
+                lot: id,
+                before: other.lot,
+            })
+        }
+        // A lot that is not sold by the book is in another stage.
+        None => return Err(ContractError::NoLot { lot: id }),
+    };
+
+    // 1. The end of the window.
+    if desk.book.walk.is_none() {
+        let window = sale.window(stage);
+        if !window.is_over(sale.elapsed()) {
+            let waits = Err(sale.window_open(&window));
+            return take_step(deps, session, sale, waits);
+        }
+        if sale.is_late(&window) && !selling.reopened {
+            sale.reopen(&window);
+            desk.book.selling = Some(Selling {
+                reopened: true,
+                ..selling
+            });
+            LOTS.save(deps.storage, &id, &sale.lot);
+            desk.close(deps.storage, deps.api, session, sale.terms)?;
+            return Ok(Response::new().add_event(Event::ReopenWindow { lot: id }));
+        }
+        let Some(limits) = sale.limits(stage) else {
+            return leave(deps, session, desk, sale, Response::new());
+        };
+        let base = offered(deps.storage, &sale, stage, limits)?;
+        desk.book.walk = Some(OpenWalk {
+            above: 0,
+            base,
+            reserve: limits.reserve,
+            reference: limits.reference,
+        });
+    }
+
+    // 2. The walk.
+    let Some(walk) = desk.book.walk else {
+        return Err(ContractError::NoLot { lot: id });
+    };
+    let ended = desk.settle(deps.storage, sale.terms.scale, limit as usize)?;
+    let Some(outcome) = ended else {
+        desk.close(deps.storage, deps.api, session, sale.terms)?;
+        return Ok(Response::new().add_event(Event::SettleLevels { lot: id, limit }));
+    };
+
+    // 3. What it came to.
+    let (number, batch) = book_result(deps.storage, session, &mut desk, &mut sale, walk, outcome)?;
+    let response = Response::new().add_event(Event::SettleBatch {
+        lot: id,
+        number,
+        batch: &batch,
+        scale: sale.terms.scale,
+    });
+    let all_sold = outcome.sold == walk.base && walk.base > 0;
+    if all_sold && !sale.is_spent() && sale.lot.rounds < stage.max_windows {
+        sale.next_window();
+        desk.book.selling = Some(Selling {
+            reopened: false,
+            ..selling
+        });
+        LOTS.save(deps.storage, &id, &sale.lot);
+        desk.close(deps.storage, deps.api, session, sale.terms)?;
+        return Ok(response.add_event(Event::OpenWindow { lot: id }));
+    }
+    leave(deps, session, desk, sale, response)
+}
+
+/// Base that a window sells: all that is left, within the pair's bounds.
+fn offered(
+    storage: &dyn Storage,
+    sale: &Sale,
+    stage: &BatchTerms,
+    limits: Limits,
+) -> Result<u128, ContractError> {
+    let mut base = sale.lot.base_left();
+    if let Some(most) = stage.max_base {
+        base = base.min(most);
+    }
+    if let Some(share) = stage.max_depth {
+        let depth = depth(storage, sale.id.pair, sale.terms.scale, limits)?;
+        // A share of at most the whole.
+        let most = gavel_math::Bps(share).of_floor(depth)?;
+        base = base.min(most);
+    }
+    Ok(base)
+}
+
+/// Books a settled window.
+fn book_result(
+    storage: &mut dyn Storage,
+    session: &Session,
+    desk: &mut Desk,
+    sale: &mut Sale,
+    walk: OpenWalk,
+    outcome: Outcome,
+) -> Result<(u32, Batch), ContractError> {
+    let number = desk.next_batch()?;
+    let batch = Batch {
+        lot: sale.id.number,
+        sold: outcome.sold,
+        raised: outcome.raised,
+        price: outcome.price,
+        reserve: walk.reserve,
+        reference: walk.reference,
+        at: session.second(),
+    };
+    BATCHES.save(storage, &(sale.id.pair, number), &batch);
+    desk.book.batches = number;
+    desk.book.walk = None;
+    sale.lot.sold = add(sale.lot.sold, outcome.sold)?;
+    sale.lot.raised = add(sale.lot.raised, outcome.raised)?;
+    sale.lot.rounds = sale.lot.rounds.saturating_add(1);
+    Ok((number, batch))
+}
+
+/// The lot leaves the book to the one that waits, and goes on: to its next stage, or its end.
+fn leave(
+    deps: DepsMut,
+    session: &Session,
+    mut desk: Desk,
+    mut sale: Sale,
+    response: Response,
+) -> Result<Response, ContractError> {
+    let next = next_lot(deps.storage, session, &sale)?;
+    desk.book.selling = next.map(|id| Selling {
+        lot: id.number,
+        reopened: false,
+    });
+    desk.close(deps.storage, deps.api, session, sale.terms)?;
+    let response = match next {
+        Some(lot) => response.add_event(Event::OpenWindow { lot }),
+        None => response,
+    };
+    sale.leave_book();
+    let step = if sale.is_spent() {
+        Ok(Step::Finish)
+    } else {
+        sale.next_stage()
+    };
+    match step {
+        Err(ContractError::AwaitsPrice { .. }) => {
+            LOTS.save(deps.storage, &sale.id, &sale.lot);
+            Ok(response)
+        }
+        step => {
+            let further = take_step(deps, session, sale, step)?;
+            Ok(response
+                .add_events(further.events)
+                .add_submessages(further.messages))
+        }
+    }
+}
+
+/// The lot that waited for the book: its window begins.
+fn next_lot(
+    storage: &mut dyn Storage,
+    session: &Session,
+    sale: &Sale,
+) -> Result<Option<LotId>, ContractError> {
+    let pair = sale.id.pair;
+    let record = PAIRS.load(storage, &pair)?;
+    if record.collecting != Collecting::Waiting {
+        return Ok(None);
+    }
+    let id = LotId {
+        pair,
+        number: record.next_lot.saturating_sub(1),
+    };
+    let mut lot = LOTS.load(storage, &id)?;
+    let terms = PAIR_TERMS.load(storage, &(pair, lot.version))?;
+    let house = session.terms(storage, lot.house)?;
+    let StageTerms::Batch(batch) = stage(&terms, lot.stage)? else {
+        return Ok(None);
+    };
+    lot.anchor = gavel_math::clock::Anchor::start(session.now, reading(session).totals);
+    LOTS.save(storage, &id, &lot);
+    let window = batch.window(house.max_block_millis);
+    let collecting = Collecting::Until(window.collects_until(session.now.time));
+    PAIRS.save(
+        storage,
+        &pair,
+        &PairRecord {
+            collecting,
+            ..record
+        },
+    );
+    Ok(Some(id))
+}

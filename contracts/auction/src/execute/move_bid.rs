@@ -1,0 +1,68 @@
+//! `MoveBid`: quote goes from one limit to another.
+
+use cosmwasm_std::{DepsMut, MessageInfo, Response, Uint128};
+use gavel_types::auction::{Limit, PairId};
+use gavel_types::funds::none;
+
+use super::retract_bid::pay;
+use super::submit_bid::{fold, load};
+use crate::book::{keep, Bid, Desk, Worth};
+use crate::error::ContractError;
+use crate::event::Event;
+use crate::session::Session;
+
+/// Takes at most `amount` out of the sender's bid at the first limit and puts it into that at the second. What the first had bought
+/// is paid to the sender.
+pub(crate) fn move_bid(
+    deps: DepsMut,
+    session: &Session,
+    info: &MessageInfo,
+    pair: PairId,
+    (from, to): (Limit, Limit),
+    amount: Option<Uint128>,
+) -> Result<Response, ContractError> {
+    none(&info.funds)?;
+    let (record, terms) = load(deps.storage, pair)?;
+    let least = terms.batch().ok_or(ContractError::NoBook { pair })?.min_bid;
+    let mut desk = Desk::open(deps.storage, pair)?;
+    desk.assert_open(deps.storage, session, record.version, &terms)?;
+
+    let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
+    let at = |limit: Limit| -> Result<Bid, ContractError> {
+        Ok(Bid {
+            owner: &owner,
+            level: limit.level()?,
+            scale: terms.scale,
+            least,
+        })
+    };
+    let (old, new) = (at(from)?, at(to)?);
+    let amount = amount.map(|amount| amount.u128());
+    let taken = desk.take_back(deps.storage, &old, amount)?;
+    let placed = desk.place(deps.storage, &new, taken.paid.quote)?;
+    fold(deps.storage, &new, &terms, &placed.folded)?;
+    keep(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
+    desk.close(deps.storage, deps.api, session, &terms)?;
+    let paid = Worth {
+        quote: 0,
+        ..taken.paid
+    };
+    let response = Response::new()
+        .add_event(Event::RetractBid {
+            pair,
+            owner: &info.sender,
+            recipient: &info.sender,
+            limit: from,
+            paid,
+            rest: taken.rest,
+        })
+        .add_event(Event::SubmitBid {
+            pair,
+            owner: &info.sender,
+            limit: to,
+            amount: taken.paid.quote,
+            quote: placed.quote,
+            folded: placed.folded,
+        });
+    Ok(pay(response, &info.sender, &terms, paid)?)
+}

@@ -1,0 +1,65 @@
+//! `RetractBid`: quote is taken out of the book.
+
+use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response, StdResult, Uint128};
+use gavel_types::address::recipient_or;
+use gavel_types::auction::{Limit, PairId};
+use gavel_types::funds::{none, send};
+
+use super::submit_bid::load;
+use crate::book::{keep, Bid, Desk, Worth};
+use crate::error::ContractError;
+use crate::event::Event;
+use crate::session::Session;
+use crate::settlement::held;
+use crate::state::PairTerms;
+
+/// Takes back at most `amount` of the sender's bid and pays what it has bought.
+pub(crate) fn retract_bid(
+    deps: DepsMut,
+    session: &Session,
+    info: &MessageInfo,
+    pair: PairId,
+    limit: Limit,
+    amount: Option<Uint128>,
+    recipient: Option<String>,
+) -> Result<Response, ContractError> {
+    none(&info.funds)?;
+    let (record, terms) = load(deps.storage, pair)?;
+    let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
+    let mut desk = Desk::open(deps.storage, pair)?;
+    desk.assert_open(deps.storage, session, record.version, &terms)?;
+
+    let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
+    let bid = Bid {
+        owner: &owner,
+        level: limit.level()?,
+        scale: terms.scale,
+        least: terms.batch().map_or(0, |batch| batch.min_bid),
+    };
+    let amount = amount.map(|amount| amount.u128());
+    let taken = desk.take_back(deps.storage, &bid, amount)?;
+    keep(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
+    desk.close(deps.storage, deps.api, session, &terms)?;
+    let response = Response::new().add_event(Event::RetractBid {
+        pair,
+        owner: &info.sender,
+        recipient: &recipient,
+        limit,
+        paid: taken.paid,
+        rest: taken.rest,
+    });
+    Ok(pay(response, &recipient, &terms, taken.paid)?)
+}
+
+/// Sends quote and base; none of zero.
+pub(super) fn pay(
+    mut response: Response,
+    recipient: &Addr,
+    terms: &PairTerms,
+    worth: Worth,
+) -> StdResult<Response> {
+    for coin in held(terms, worth.base, worth.quote) {
+        response = response.add_message(send(recipient, &coin.denom, coin.amount.u128())?);
+    }
+    Ok(response)
+}

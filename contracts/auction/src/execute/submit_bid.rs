@@ -1,0 +1,72 @@
+//! `SubmitBid`: quote is put into the book.
+
+use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage};
+use gavel_types::address::recipient_or;
+use gavel_types::auction::{Limit, PairId, PairRecord};
+use gavel_types::funds::exactly;
+
+use crate::book::{Bid, Desk, Worth};
+use crate::error::ContractError;
+use crate::event::Event;
+use crate::session::Session;
+use crate::state::{add_credit, PairTerms, PAIRS, PAIR_TERMS};
+
+/// Puts the quote sent into the owner's bid at the limit. What the bid bought before becomes the owner's credit.
+pub(crate) fn submit_bid(
+    deps: DepsMut,
+    session: &Session,
+    info: &MessageInfo,
+    pair: PairId,
+    limit: Limit,
+    owner: Option<String>,
+) -> Result<Response, ContractError> {
+    let (record, terms) = load(deps.storage, pair)?;
+    let least = terms.batch().ok_or(ContractError::NoBook { pair })?.min_bid;
+    let owner = recipient_or(deps.api, owner.as_deref(), &info.sender)?;
+    let amount = exactly(&info.funds, &terms.quote)?;
+    let level = limit.level()?;
+    let mut desk = Desk::open(deps.storage, pair)?;
+    desk.assert_open(deps.storage, session, record.version, &terms)?;
+
+    let canonical = deps.api.addr_canonicalize(owner.as_str())?;
+    let bid = Bid {
+        owner: &canonical,
+        level,
+        scale: terms.scale,
+        least,
+    };
+    let placed = desk.place(deps.storage, &bid, amount)?;
+    fold(deps.storage, &bid, &terms, &placed.folded)?;
+    desk.close(deps.storage, deps.api, session, &terms)?;
+    Ok(Response::new().add_event(Event::SubmitBid {
+        pair,
+        owner: &owner,
+        limit,
+        amount,
+        quote: placed.quote,
+        folded: placed.folded,
+    }))
+}
+
+/// A pair's record and the terms of its next lots.
+pub(super) fn load(
+    storage: &dyn Storage,
+    pair: PairId,
+) -> Result<(PairRecord, PairTerms), ContractError> {
+    let record = PAIRS
+        .may_load(storage, &pair)?
+        .ok_or(ContractError::NoPair { pair })?;
+    let terms = PAIR_TERMS.load(storage, &(pair, record.version))?;
+    Ok((record, terms))
+}
+
+/// What a bid had bought becomes its owner's credit.
+pub(super) fn fold(
+    storage: &mut dyn Storage,
+    bid: &Bid,
+    terms: &PairTerms,
+    folded: &Worth,
+) -> Result<(), ContractError> {
+    add_credit(storage, bid.owner, &terms.base, folded.base)?;
+    add_credit(storage, bid.owner, &terms.quote, folded.quote)
+}

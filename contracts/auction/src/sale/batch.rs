@@ -1,0 +1,69 @@
+//! A lot in a batch: its window, and the prices between which the book buys it.
+
+use gavel_math::number::mul_div_ceil;
+use gavel_math::units::BPS;
+use gavel_math::window::Window;
+use gavel_math::Price;
+
+use super::Sale;
+use crate::book::Limits;
+use crate::error::ContractError;
+use crate::state::BatchTerms;
+
+impl Sale<'_> {
+    /// The window of the batch that the lot is in.
+    pub fn window(&self, stage: &BatchTerms) -> Window {
+        // Read from a number of 32 bits.
+        stage.window(u32::try_from(self.max_block).unwrap_or(u32::MAX))
+    }
+
+    /// Whether bidders could not see the market of a close now.
+    pub fn is_late(&self, window: &Window) -> bool {
+        let (anchor, reading) = (&self.lot.anchor, self.reading());
+        let gap = anchor.gap_at(&reading, self.max_block);
+        let paused = reading.totals.paused > anchor.standstill.paused;
+        window.is_late(self.elapsed(), gap, paused)
+    }
+
+    /// Opens the window once more: its freeze and a block are to come.
+    pub fn reopen(&mut self, window: &Window) {
+        self.touch();
+        self.lot.anchor.elapsed = window.reopened();
+    }
+
+    /// Opens the next window.
+    pub fn next_window(&mut self) {
+        self.touch();
+        self.lot.anchor.elapsed = 0;
+    }
+
+    /// The prices between which a window that is closed now sells: none where the pair never had a price. The reserve is rounded
+    /// up.
+    pub fn limits(&self, stage: &BatchTerms) -> Option<Limits> {
+        let bounded = self.prices.bounded(stage.band);
+        let known = bounded.known?;
+        let reserve = mul_div_ceil(known.0, stage.reserve.wide(), BPS).ok()?;
+        Some(Limits {
+            reserve: Price(reserve.max(1)),
+            reference: bounded.reference,
+        })
+    }
+
+    /// The error that no window ends yet.
+    pub fn window_open(&self, window: &Window) -> ContractError {
+        let from = self.session.paused_until().unwrap_or(self.session.second());
+        let remaining = window.remaining(self.elapsed());
+        ContractError::NotDue {
+            lot: self.id,
+            due_at: from.saturating_add(remaining.div_ceil(1_000)),
+        }
+    }
+
+    /// The lot has left the book: only the next stage, or its end, is to come. A price that is missing for that is waited for from
+    /// now on.
+    pub fn leave_book(&mut self) {
+        self.lot.leaving = true;
+        self.lot.dark = 0;
+        self.lot.anchor = gavel_math::clock::Anchor::start(self.session.now, self.reading().totals);
+    }
+}

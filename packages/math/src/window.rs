@@ -1,0 +1,132 @@
+//! The window of a batch: how long bids are taken before it closes. All times are auction milliseconds (see
+//! [`clock`](crate::clock)) but where another time is named.
+
+/// How often in a row a freeze is longer than the longest block: bids must be seen before the window closes.
+pub const LEAST_FREEZE: u8 = 2;
+
+/// How far a market may have moved on unseen, in milliseconds that did not count as auction time, before bidders are given another
+/// moment: a minute.
+const UNSEEN: u64 = 60_000;
+
+/// A window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// From its start to its end.
+    pub length: u64,
+    /// Blocks at its end in which the book takes no bid and gives none back.
+    pub freeze_blocks: u8,
+    /// How late it may be closed.
+    pub grace: u64,
+    /// The longest block that counts.
+    pub max_block: u64,
+}
+
+impl Window {
+    /// The time that the last `freeze_blocks` blocks take at most.
+    fn freeze(&self) -> u64 {
+        u64::from(self.freeze_blocks).saturating_mul(self.max_block)
+    }
+
+    /// Whether the book is closed to bidders: at the end, so that nobody bids or leaves when the others cannot answer. Auction time
+    /// advances by a block's longest at most, so `freeze_blocks` blocks lie between the last bid and the close.
+    pub fn is_frozen(&self, elapsed: u64) -> bool {
+        elapsed >= self.length.saturating_sub(self.freeze())
+    }
+
+    /// Whether it has ended.
+    pub fn is_over(&self, elapsed: u64) -> bool {
+        elapsed >= self.length
+    }
+
+    /// Milliseconds to its end.
+    pub fn remaining(&self, elapsed: u64) -> u64 {
+        self.length.saturating_sub(elapsed)
+    }
+
+    /// Whether bidders could not have seen the market of the close: it comes later than `grace`, or, since the clock was last
+    /// touched, `gap` milliseconds did not count as auction time, in a halt say, or the house was `paused`.
+    pub fn is_late(&self, elapsed: u64, gap: u64, paused: bool) -> bool {
+        elapsed > self.length.saturating_add(self.grace) || gap > UNSEEN || paused
+    }
+
+    /// What has elapsed of a window that is opened once more: all but the freeze and one block in which bids are taken.
+    pub fn reopened(&self) -> u64 {
+        self.length.saturating_sub(self.least_length())
+    }
+
+    /// The millisecond of the chain's time from which a window that starts at `start` takes no more base: no later than its freeze
+    /// begins.
+    pub fn collects_until(&self, start: u64) -> u64 {
+        start.saturating_add(self.length.saturating_sub(self.freeze()))
+    }
+
+    /// The freeze and the block in which bids are taken before it: a window must be longer.
+    pub fn least_length(&self) -> u64 {
+        self.freeze().saturating_add(self.max_block)
+    }
+
+    /// Whether it is long enough to be opened once more, and its freeze to be seen.
+    pub fn is_sound(&self) -> bool {
+        self.freeze_blocks >= LEAST_FREEZE && self.length > self.least_length()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
+mod tests {
+    use super::*;
+
+    /// A minute, of which the last two blocks of 7.5 s are frozen; half a minute's grace.
+    const MINUTE: Window = Window {
+        length: 60_000,
+        freeze_blocks: 2,
+        grace: 30_000,
+        max_block: 7_500,
+    };
+
+    #[test]
+    fn the_book_is_frozen_in_the_last_blocks_and_until_the_close() {
+        assert!(!MINUTE.is_frozen(44_999));
+        assert!(MINUTE.is_frozen(45_000));
+        assert!(MINUTE.is_frozen(70_000));
+        assert!(!MINUTE.is_over(59_999));
+        assert!(MINUTE.is_over(60_000));
+        assert_eq!(MINUTE.remaining(45_000), 15_000);
+        assert_eq!(MINUTE.remaining(61_000), 0);
+    }
+
+    #[test]
+    fn a_close_is_late_behind_its_grace_an_unseen_minute_or_a_pause() {
+        assert!(!MINUTE.is_late(90_000, 60_000, false));
+        assert!(MINUTE.is_late(90_001, 0, false));
+        assert!(MINUTE.is_late(60_000, 60_001, false));
+        assert!(MINUTE.is_late(60_000, 0, true));
+    }
+
+    #[test]
+    fn a_window_opened_once_more_takes_bids_for_a_block_before_it_freezes() {
+        assert_eq!(MINUTE.reopened(), 37_500);
+        assert!(!MINUTE.is_frozen(MINUTE.reopened()));
+        assert!(MINUTE.is_frozen(MINUTE.reopened() + 7_500));
+    }
+
+    #[test]
+    fn base_is_taken_no_longer_than_bids() {
+        assert_eq!(MINUTE.collects_until(1_000_000), 1_045_000);
+    }
+
+    #[test]
+    fn a_window_must_be_longer_than_its_freeze_and_a_block() {
+        assert!(MINUTE.is_sound());
+        let short = Window {
+            length: 22_500,
+            ..MINUTE
+        };
+        assert!(!short.is_sound());
+        let hasty = Window {
+            freeze_blocks: 1,
+            ..MINUTE
+        };
+        assert!(!hasty.is_sound());
+    }
+}
