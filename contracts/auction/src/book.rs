@@ -3,10 +3,12 @@
 mod bids;
 mod position;
 mod room;
+mod simulation;
 mod walk;
 
 use cosmwasm_std::{Api, StdResult, Storage};
 use gavel_math::number::{add, sub};
+use gavel_math::window::Window;
 use gavel_math::MathError;
 
 use crate::error::ContractError;
@@ -18,7 +20,9 @@ use crate::state::{
 
 pub(crate) use bids::Bid;
 pub(crate) use position::{closed_worth, live_worth, Batches, Standing, Worth};
-pub(crate) use walk::{depth, Limits};
+pub(crate) use room::FIRST_DISCOUNT;
+pub(crate) use simulation::simulate;
+pub(crate) use walk::{offered, Limits};
 
 /// A pair's book in the hands of one message. What it changes is written once, at its end.
 pub(crate) struct Desk {
@@ -96,21 +100,10 @@ impl Desk {
             pair: self.pair,
             number: selling.lot,
         };
-        let lot = LOTS.load(storage, &id)?;
-        let older;
-        let known = if lot.version == version {
-            terms
-        } else {
-            older = PAIR_TERMS.load(storage, &(self.pair, lot.version))?;
-            &older
-        };
-        let max_block = session.terms(storage, lot.house)?.max_block_millis;
-        let Some(window) = known.batch().map(|batch| batch.window(max_block)) else {
+        let known = Some((version, terms));
+        let Some((window, elapsed)) = window_of(storage, session, id, known)? else {
             return Ok(());
         };
-        let elapsed = lot
-            .anchor
-            .elapsed_at(&reading(session), u64::from(max_block));
         if self.book.walk.is_none() && !window.is_frozen(elapsed) {
             return Ok(());
         }
@@ -151,6 +144,29 @@ impl Desk {
         owed.base = add(owed.base, sold)?;
         Ok(())
     }
+}
+
+/// The window of a lot that is being sold to the book, and the auction milliseconds that have passed in it. `known` are a version's
+/// terms that were read already.
+pub(crate) fn window_of(
+    storage: &dyn Storage,
+    session: &Session,
+    id: LotId,
+    known: Option<(u16, &PairTerms)>,
+) -> Result<Option<(Window, u64)>, ContractError> {
+    let lot = LOTS.load(storage, &id)?;
+    let batch = match known.filter(|(version, _)| *version == lot.version) {
+        Some((_, terms)) => terms.batch().copied(),
+        None => PAIR_TERMS
+            .load(storage, &(id.pair, lot.version))?
+            .batch()
+            .copied(),
+    };
+    let max_block = session.terms(storage, lot.house)?.max_block_millis;
+    let elapsed = lot
+        .anchor
+        .elapsed_at(&reading(session), u64::from(max_block));
+    Ok(batch.map(|batch| (batch.window(max_block), elapsed)))
 }
 
 /// Adds what rounding left to the house's own credit, which governance collects.

@@ -155,6 +155,8 @@ pub enum ContractError {
     MisplacedStage { stage: usize },
     #[error("auction/60: a window of {got} s is too short for its freeze; make it longer than {least} s")]
     WindowTooShort { got: u32, least: u64 },
+    #[error("auction/61: pair {pair} has no window open; it opens with the next consignment")]
+    NoWindow { pair: PairId },
 }
 
 impl ContractError {
@@ -222,6 +224,7 @@ impl ContractError {
             Self::NotForTaking { .. } => 58,
             Self::MisplacedStage { .. } => 59,
             Self::WindowTooShort { .. } => 60,
+            Self::NoWindow { .. } => 61,
         }
     }
 }

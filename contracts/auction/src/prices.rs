@@ -8,8 +8,9 @@ use gavel_math::units::BPS;
 use gavel_math::{Bps, Price};
 use gavel_types::oracle::OracleClient;
 
+use crate::book::Limits;
 use crate::error::ContractError;
-use crate::state::PairTerms;
+use crate::state::{BatchTerms, PairTerms};
 
 /// The two stored prices of a pair. A record that is missing or cannot be read is no price.
 #[derive(Clone, Copy)]
@@ -33,7 +34,7 @@ pub(crate) struct Reference {
 
 /// A pair's price for a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Bounded {
+struct Bounded {
     /// What discounts are taken from: none without a valid price.
     pub reference: Option<Price>,
     /// What the reserve is a share of: the last known price without a valid one; none where there never was one.
@@ -126,9 +127,19 @@ impl<'a> Prices<'a> {
         }
     }
 
+    /// The prices between which a window that is closed now sells: none where the pair never had a price. The reserve is rounded up.
+    pub fn limits(&self, stage: &BatchTerms) -> Option<Limits> {
+        let bounded = self.bounded(stage.band);
+        let reserve = mul_div_ceil(bounded.known?.0, stage.reserve.wide(), BPS).ok()?;
+        Some(Limits {
+            reserve: Price(reserve.max(1)),
+            reference: bounded.reference,
+        })
+    }
+
     /// The pair's price for a batch: no lower than the running average less `band`, so that whoever closes a window does not choose
     /// a low print. All rounded up, in the lot's favour.
-    pub fn bounded(&self, band: Bps) -> Bounded {
+    fn bounded(&self, band: Bps) -> Bounded {
         let (reference, known) = match self.quotation() {
             Quotation::Valid(reference) => (Some(reference.price), Some(reference.price)),
             Quotation::Dark(_) => (None, self.last_accepted()),

@@ -1,7 +1,9 @@
 //! Answers to questions.
 
+mod book;
 mod lots;
 mod pairs;
+mod simulation;
 mod solvency;
 mod waiting;
 
@@ -33,6 +35,38 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
         QueryMsg::Lot { lot } => to_json_binary(&lots::lot(deps, &session, lot)?),
         QueryMsg::Lots { start_after, limit } => {
             to_json_binary(&lots::lots(deps, &session, start_after, limit)?)
+        }
+        QueryMsg::PriceAt { lot, seconds } => {
+            to_json_binary(&lots::price_at(deps, &session, lot, seconds)?)
+        }
+        QueryMsg::Consignments {
+            lot,
+            start_after,
+            limit,
+        } => to_json_binary(&lots::consignments(deps, lot, start_after, limit)?),
+        QueryMsg::Book {
+            pair,
+            start_after,
+            limit,
+        } => to_json_binary(&book::book(deps, &session, pair, start_after, limit)?),
+        QueryMsg::Positions {
+            pair,
+            owner,
+            start_after,
+            limit,
+        } => to_json_binary(&book::positions(deps, pair, &owner, start_after, limit)?),
+        QueryMsg::Batches {
+            pair,
+            start_after,
+            limit,
+        } => to_json_binary(&book::batches(deps, pair, start_after, limit)?),
+        QueryMsg::SimulateBid {
+            pair,
+            limit,
+            amount,
+        } => to_json_binary(&simulation::bid(deps, &session, pair, limit, amount)?),
+        QueryMsg::SimulateConsign { pair, base } => {
+            to_json_binary(&simulation::consign(deps, &session, pair, base)?)
         }
         QueryMsg::SimulateTake { lot, amount } => {
             to_json_binary(&lots::simulate_take(deps, &session, lot, amount)?)

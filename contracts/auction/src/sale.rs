@@ -128,6 +128,12 @@ impl<'a> Sale<'a> {
         self.lot.dark.saturating_add(since.min(most))
     }
 
+    /// The lot as it would be some auction seconds from now, if nobody touched it.
+    pub fn look_ahead(&mut self, seconds: u32) {
+        let millis = u64::from(seconds).saturating_mul(1_000);
+        self.lot.anchor.elapsed = self.lot.anchor.elapsed.saturating_add(millis);
+    }
+
     /// Whether nothing is left to sell: no base, or the tab raised. Less than dust of base is left only of a lot consigned below
     /// it, which is sold whole like any other: were it handed back at once, a keeper could have it consigned, and be rewarded,
     /// again and again.

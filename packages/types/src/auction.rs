@@ -1,6 +1,7 @@
 //! The auction house: pairs, lots, sales, credits.
 
 mod batch;
+mod book;
 mod govern;
 mod message;
 mod query;
@@ -12,6 +13,7 @@ use gavel_math::packed_record;
 use gavel_storage::Key;
 
 pub use batch::{BatchStage, Limit, LimitRefusal};
+pub use book::*;
 pub use govern::{GovernMsg, SudoMsg};
 pub use message::{ExecuteMsg, InstantiateMsg, MigrateMsg, ReceiveMsg};
 pub use query::*;

@@ -12,7 +12,7 @@ use crate::state::{ClosedPool, Fate, LivePool, CLOSED_POOLS, POOLS};
 pub(crate) const MAX_PRICES: u16 = 256;
 
 /// The first number of a discount, behind all prices.
-pub(super) const FIRST_DISCOUNT: u16 = 0x8000;
+pub(crate) const FIRST_DISCOUNT: u16 = 0x8000;
 
 impl Desk {
     /// Drives out the level with the least money where all are taken, the lowest of several: who would keep others out, or drive

@@ -4,12 +4,12 @@ use cosmwasm_std::{StdResult, Storage};
 use gavel_math::clearing::{Batch, Outcome, Step, Walk};
 use gavel_math::grid::Level;
 use gavel_math::number::sub;
-use gavel_math::{MathError, Price, Scale};
+use gavel_math::{Bps, MathError, Price, Scale};
 
 use super::room::FIRST_DISCOUNT;
 use super::Desk;
 use crate::error::ContractError;
-use crate::state::{Fate, LivePool, OpenWalk, PairId, ENDED_SUMS, POOLS};
+use crate::state::{BatchTerms, Fate, LivePool, OpenWalk, PairId, ENDED_SUMS, POOLS};
 
 /// Within which prices a walk goes.
 #[derive(Clone, Copy)]
@@ -20,11 +20,74 @@ pub(crate) struct Limits {
     pub reference: Option<Price>,
 }
 
+impl Limits {
+    /// So much base within these prices.
+    pub fn batch(self, base: u128, scale: Scale) -> Batch {
+        Batch {
+            base,
+            reserve: self.reserve,
+            scale,
+        }
+    }
+}
+
 /// A live level at its price.
-type Found = (Price, Level, LivePool);
+pub(super) type Found = (Price, Level, LivePool);
+
+/// How far a walk has come.
+pub(super) struct Walked {
+    /// What the levels taken so far have.
+    pub walk: Walk,
+    /// Those levels.
+    pub taken: Vec<(Level, LivePool)>,
+    /// The level that is taken in part.
+    pub last: Option<(Level, LivePool)>,
+    /// How it ended; none when levels are left.
+    pub outcome: Option<Outcome>,
+}
+
+/// Walks over at most `most` levels, the best first.
+pub(super) fn go(
+    found: &mut dyn Iterator<Item = Result<Found, ContractError>>,
+    batch: &Batch,
+    mut walk: Walk,
+    most: usize,
+) -> Result<Walked, ContractError> {
+    let mut taken: Vec<(Level, LivePool)> = vec![];
+    let mut last = None;
+    let mut outcome = None;
+    while taken.len() < most {
+        let Some(next) = found.next() else {
+            outcome = Some(batch.end(walk)?);
+            break;
+        };
+        let (price, level, pool) = next?;
+        match batch.step(walk, price, pool.total)? {
+            Step::Done(ended) => {
+                outcome = Some(ended);
+                break;
+            }
+            Step::Marginal(ended) => {
+                last = Some((level, pool));
+                outcome = Some(ended);
+                break;
+            }
+            Step::Taken(further) => {
+                walk = further;
+                taken.push((level, pool));
+            }
+        }
+    }
+    Ok(Walked {
+        walk,
+        taken,
+        last,
+        outcome,
+    })
+}
 
 /// The live levels at or above the reserve from the best price down, a price before a discount that comes to the same.
-fn levels(
+pub(super) fn levels(
     storage: &dyn Storage,
     pair: PairId,
     limits: Limits,
@@ -65,8 +128,25 @@ fn kind(
         .map_while(Result::transpose)
 }
 
+/// Base that a window sells: all that is left of the lot, within the pair's bounds.
+pub(crate) fn offered(
+    storage: &dyn Storage,
+    pair: PairId,
+    scale: Scale,
+    stage: &BatchTerms,
+    limits: Limits,
+    left: u128,
+) -> Result<u128, ContractError> {
+    let mut base = stage.max_base.map_or(left, |most| most.min(left));
+    if let Some(share) = stage.max_depth {
+        let most = Bps(share).of_floor(depth(storage, pair, scale, limits)?)?;
+        base = base.min(most);
+    }
+    Ok(base)
+}
+
 /// The base that the book would buy at the reserve, rounded down: no more than 513 reads.
-pub(crate) fn depth(
+fn depth(
     storage: &dyn Storage,
     pair: PairId,
     scale: Scale,
@@ -93,50 +173,25 @@ impl Desk {
         let Some(open) = self.book.walk else {
             return Err(MathError::Underflow.into());
         };
-        let batch = Batch {
-            base: open.base,
-            reserve: open.reserve,
-            scale,
-        };
         let limits = Limits {
             reserve: open.reserve,
             reference: open.reference,
         };
-        let mut walk = Walk { above: open.above };
-        let mut taken: Vec<(Level, LivePool)> = vec![];
-        let mut last: Option<(Level, LivePool)> = None;
-        let mut ended = None;
-        let mut found = levels(storage, self.pair, limits);
-        while taken.len() < most {
-            let Some(next) = found.next() else {
-                ended = Some(batch.end(walk)?);
-                break;
-            };
-            let (price, level, pool) = next?;
-            match batch.step(walk, price, pool.total)? {
-                Step::Done(outcome) => {
-                    ended = Some(outcome);
-                    break;
-                }
-                Step::Marginal(outcome) => {
-                    last = Some((level, pool));
-                    ended = Some(outcome);
-                    break;
-                }
-                Step::Taken(further) => {
-                    walk = further;
-                    taken.push((level, pool));
-                }
-            }
-        }
-        drop(found);
+        let batch = limits.batch(open.base, scale);
+        let start = Walk { above: open.above };
+        let Walked {
+            walk,
+            taken,
+            last,
+            outcome,
+        } = go(&mut levels(storage, self.pair, limits), &batch, start, most)?;
 
         let number = self.next_batch()?;
         for (level, pool) in taken {
             POOLS.remove(storage, &(self.pair, level.number()));
             self.close_pool(storage, level, &pool, Fate::Filled(number))?;
         }
-        let Some(outcome) = ended else {
+        let Some(outcome) = outcome else {
             self.book.walk = Some(OpenWalk {
                 above: walk.above,
                 ..open

@@ -1,13 +1,21 @@
 //! Open lots and what a take would do.
 
 use cosmwasm_std::{Deps, StdError, Uint128};
-use gavel_types::auction::{LotId, LotResponse, LotsResponse, SimulateTakeResponse};
+use gavel_types::address::address;
+use gavel_types::auction::{
+    ConsignmentResponse, ConsignmentsResponse, LotId, LotResponse, LotsResponse, PriceAtResponse,
+    SimulateTakeResponse,
+};
 use gavel_types::{decimal, page};
 
 use crate::error::ContractError;
 use crate::sale::{load, Sale};
 use crate::session::Session;
-use crate::state::{Lot, PairTerms, CONSIGNOR_BY_ID, LOTS, PAIR_TERMS};
+use crate::settlement::consignor_of;
+use crate::state::{
+    ConsignorId, Lot, PairTerms, CONSIGNMENTS, CONSIGNORS, CONSIGNOR_BY_ID, FORMER_CONSIGNORS,
+    LOTS, PAIR_TERMS,
+};
 
 pub(super) fn lot(deps: Deps, session: &Session, id: LotId) -> Result<LotResponse, ContractError> {
     let (lot, terms) = load(deps.storage, id)?;
@@ -47,6 +55,72 @@ pub(super) fn simulate_take(
         quote: filled.quote.into(),
         price: decimal(price),
     })
+}
+
+pub(super) fn price_at(
+    deps: Deps,
+    session: &Session,
+    id: LotId,
+    seconds: u32,
+) -> Result<PriceAtResponse, ContractError> {
+    let (lot, terms) = load(deps.storage, id)?;
+    let mut sale = Sale::new(deps.storage, &deps.querier, session, id, lot, &terms)?;
+    sale.look_ahead(seconds);
+    Ok(PriceAtResponse {
+        ratio: decimal(sale.ratio()?),
+        price: sale.price().ok().map(decimal),
+    })
+}
+
+pub(super) fn consignments(
+    deps: Deps,
+    id: LotId,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<ConsignmentsResponse, ContractError> {
+    let (lot, _) = load(deps.storage, id)?;
+    let response = |number: ConsignorId, base: u128| -> Result<_, ContractError> {
+        let known = CONSIGNOR_BY_ID.load(deps.storage, &(id.pair, number))?;
+        Ok(ConsignmentResponse {
+            consignor: known.address,
+            base: base.into(),
+        })
+    };
+    let after = start_after
+        .map(|given| number_of(deps, id, &given))
+        .transpose()?;
+    if !lot.pooled {
+        let own = after.is_none().then(|| response(lot.consignor, lot.base));
+        return Ok(ConsignmentsResponse {
+            consignments: own.into_iter().collect::<Result<_, _>>()?,
+        });
+    }
+    let after = after.map(|number| [id.key().as_slice(), &number.to_be_bytes()].concat());
+    let consignments = CONSIGNMENTS
+        .page(
+            deps.storage,
+            &id.key(),
+            after.as_deref(),
+            page::limit(limit),
+        )?
+        .into_iter()
+        .map(|(key, base)| response(consignor_of(&key)?, base))
+        .collect::<Result<_, _>>()?;
+    Ok(ConsignmentsResponse { consignments })
+}
+
+/// A consignor's number in the pair of a lot.
+fn number_of(deps: Deps, id: LotId, given: &str) -> Result<ConsignorId, ContractError> {
+    let known = address(deps.api, given)?;
+    let canonical = deps.api.addr_canonicalize(known.as_str())?;
+    let key = (id.pair, canonical.as_slice());
+    CONSIGNORS
+        .may_load(deps.storage, &key)?
+        .or(FORMER_CONSIGNORS.may_load(deps.storage, &key)?)
+        .ok_or_else(|| ContractError::NotConsignor {
+            pair: id.pair,
+            address: given.to_owned(),
+        })
 }
 
 fn response(

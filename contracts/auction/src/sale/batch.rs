@@ -1,12 +1,8 @@
 //! A lot in a batch: its window, and the prices between which the book buys it.
 
-use gavel_math::number::mul_div_ceil;
-use gavel_math::units::BPS;
 use gavel_math::window::Window;
-use gavel_math::Price;
 
 use super::Sale;
-use crate::book::Limits;
 use crate::error::ContractError;
 use crate::state::BatchTerms;
 
@@ -35,18 +31,6 @@ impl Sale<'_> {
     pub fn next_window(&mut self) {
         self.touch();
         self.lot.anchor.elapsed = 0;
-    }
-
-    /// The prices between which a window that is closed now sells: none where the pair never had a price. The reserve is rounded
-    /// up.
-    pub fn limits(&self, stage: &BatchTerms) -> Option<Limits> {
-        let bounded = self.prices.bounded(stage.band);
-        let known = bounded.known?;
-        let reserve = mul_div_ceil(known.0, stage.reserve.wide(), BPS).ok()?;
-        Some(Limits {
-            reserve: Price(reserve.max(1)),
-            reference: bounded.reference,
-        })
     }
 
     /// The error that no window ends yet.

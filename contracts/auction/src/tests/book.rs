@@ -2,5 +2,6 @@
 
 mod frozen;
 mod pooled;
+mod questions;
 mod sale;
 mod standing;

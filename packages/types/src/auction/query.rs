@@ -4,7 +4,11 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
 use cw_ownable::cw_ownable_query;
 
-use super::{Config, ConsignorKind, LotId, PairConfig, PairId};
+use super::{
+    BatchesResponse, BookResponse, Config, ConsignmentsResponse, ConsignorKind, Limit, LotId,
+    PairConfig, PairId, PositionsResponse, PriceAtResponse, SimulateBidResponse,
+    SimulateConsignResponse,
+};
 use crate::solvency::SolvencyResponse;
 
 /// Questions.
@@ -53,6 +57,77 @@ pub enum QueryMsg {
         /// 10 by default, 30 at most.
         limit: Option<u32>,
     },
+    /// An open lot's price in a Dutch stage some auction seconds from now, if nobody takes and the oracle's price stays. Fails where
+    /// the lot is in another stage.
+    #[returns(PriceAtResponse)]
+    PriceAt {
+        /// The lot.
+        lot: LotId,
+        /// Auction seconds from now.
+        seconds: u32,
+    },
+    /// Whose an open lot is, in order of consignors' numbers.
+    #[returns(ConsignmentsResponse)]
+    Consignments {
+        /// The lot.
+        lot: LotId,
+        /// Go on behind this consignor.
+        start_after: Option<String>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// A pair's book by level.
+    #[returns(BookResponse)]
+    Book {
+        /// The pair.
+        pair: PairId,
+        /// Go on behind this limit.
+        start_after: Option<Limit>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// An account's bids in a pair, with what can be claimed.
+    #[returns(PositionsResponse)]
+    Positions {
+        /// The pair.
+        pair: PairId,
+        /// The account.
+        owner: String,
+        /// Go on behind this limit.
+        start_after: Option<Limit>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// The batches that a pair has settled, the first first.
+    #[returns(BatchesResponse)]
+    Batches {
+        /// The pair.
+        pair: PairId,
+        /// Go on behind this batch.
+        start_after: Option<u32>,
+        /// 10 by default, 30 at most.
+        limit: Option<u32>,
+    },
+    /// What a bid would get if the window that is open were closed now. Fails when none is open, and where the limit is none of the
+    /// grid.
+    #[returns(SimulateBidResponse)]
+    SimulateBid {
+        /// The pair.
+        pair: PairId,
+        /// The bid's limit.
+        limit: Limit,
+        /// Its quote, in smallest units.
+        amount: Uint128,
+    },
+    /// What so much base would bring from the book as it stands, within the pair's bounds of a window. Fails where the pair does not
+    /// sell by batch, or never had a price.
+    #[returns(SimulateConsignResponse)]
+    SimulateConsign {
+        /// The pair.
+        pair: PairId,
+        /// Base, in smallest units.
+        base: Uint128,
+    },
     /// What a take would buy and cost now. Fails where the take would.
     #[returns(SimulateTakeResponse)]
     SimulateTake {
@@ -79,7 +154,7 @@ pub enum QueryMsg {
         /// 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// What the contract holds for others: open lots, deliveries that wait, credits.
+    /// What the contract holds for others: open lots, deliveries that wait, credits, bids, what bids have bought.
     #[returns(SolvencyResponse)]
     Solvency {
         /// Go on behind this cursor.

@@ -9,7 +9,7 @@ use gavel_types::page::DEFAULT_LIMIT;
 use gavel_types::parameters::within;
 
 use super::take_step;
-use crate::book::{depth, Desk, Limits};
+use crate::book::{offered, Desk};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::sale::{reading, stage, Sale, Step};
@@ -66,10 +66,11 @@ pub(super) fn advance(
             desk.close(deps.storage, deps.api, session, sale.terms)?;
             return Ok(Response::new().add_event(Event::ReopenWindow { lot: id }));
         }
-        let Some(limits) = sale.limits(stage) else {
+        let Some(limits) = sale.prices.limits(stage) else {
             return leave(deps, session, desk, sale, Response::new());
         };
-        let base = offered(deps.storage, &sale, stage, limits)?;
+        let (scale, left) = (sale.terms.scale, sale.lot.base_left());
+        let base = offered(deps.storage, id.pair, scale, stage, limits, left)?;
         desk.book.walk = Some(OpenWalk {
             above: 0,
             base,
@@ -108,26 +109,6 @@ pub(super) fn advance(
         return Ok(response.add_event(Event::OpenWindow { lot: id }));
     }
     leave(deps, session, desk, sale, response)
-}
-
-/// Base that a window sells: all that is left, within the pair's bounds.
-fn offered(
-    storage: &dyn Storage,
-    sale: &Sale,
-    stage: &BatchTerms,
-    limits: Limits,
-) -> Result<u128, ContractError> {
-    let mut base = sale.lot.base_left();
-    if let Some(most) = stage.max_base {
-        base = base.min(most);
-    }
-    if let Some(share) = stage.max_depth {
-        let depth = depth(storage, sale.id.pair, sale.terms.scale, limits)?;
-        // A share of at most the whole.
-        let most = gavel_math::Bps(share).of_floor(depth)?;
-        base = base.min(most);
-    }
-    Ok(base)
 }
 
 /// Books a settled window.
