@@ -11,6 +11,8 @@ use gavel_math::number::{add, sub};
 use gavel_math::window::Window;
 use gavel_math::MathError;
 
+use gavel_types::auction::{PairRecord, PairStatus};
+
 use crate::error::ContractError;
 use crate::sale::reading;
 use crate::session::Session;
@@ -84,13 +86,13 @@ impl Desk {
         Ok(())
     }
 
-    /// Fails while the book is frozen: in the last blocks of a window, and until its lot is settled. `terms` are those of the
-    /// pair's `version`.
+    /// Fails while the book is frozen: in the last blocks of a window, and until its lot is settled. A pair that is wound down has no
+    /// windows to wait for. `terms` are those of the pair's next lots.
     pub fn assert_open(
         &self,
         storage: &dyn Storage,
         session: &Session,
-        version: u16,
+        record: &PairRecord,
         terms: &PairTerms,
     ) -> Result<(), ContractError> {
         let Some(selling) = self.book.selling else {
@@ -100,11 +102,12 @@ impl Desk {
             pair: self.pair,
             number: selling.lot,
         };
-        let known = Some((version, terms));
+        let known = Some((record.version, terms));
         let Some((window, elapsed)) = window_of(storage, session, id, known)? else {
             return Ok(());
         };
-        if self.book.walk.is_none() && !window.is_frozen(elapsed) {
+        let waits = window.is_frozen(elapsed) && record.status != PairStatus::WindingDown;
+        if self.book.walk.is_none() && !waits {
             return Ok(());
         }
         let wait = window.remaining(elapsed).div_ceil(1_000);

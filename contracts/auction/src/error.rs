@@ -157,6 +157,10 @@ pub enum ContractError {
     WindowTooShort { got: u32, least: u64 },
     #[error("auction/61: pair {pair} has no window open; it opens with the next consignment")]
     NoWindow { pair: PairId },
+    #[error(
+        "auction/62: pair {pair} is wound down and takes no bids; take yours back with RetractBid"
+    )]
+    WoundDown { pair: PairId },
 }
 
 impl ContractError {
@@ -225,6 +229,7 @@ impl ContractError {
             Self::MisplacedStage { .. } => 59,
             Self::WindowTooShort { .. } => 60,
             Self::NoWindow { .. } => 61,
+            Self::WoundDown { .. } => 62,
         }
     }
 }

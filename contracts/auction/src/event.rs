@@ -100,6 +100,12 @@ pub(crate) enum Event<'a> {
     },
     /// A result that waited was sent again.
     Deliver { lot: LotId, consignor: &'a Addr },
+    /// A result that waited became somebody's credit.
+    RedirectDelivery {
+        lot: LotId,
+        consignor: &'a Addr,
+        recipient: &'a Addr,
+    },
     /// A credit was paid out.
     Withdraw {
         owner: &'a Addr,
@@ -121,6 +127,8 @@ pub(crate) enum Event<'a> {
     UpdatePair { pair: PairId, version: u16 },
     /// A pair takes new lots, or none.
     SetPairOpen { pair: PairId, open: bool },
+    /// A pair's open lots end at their next step.
+    WindDown { pair: PairId },
     /// A consignor may consign.
     AddConsignor {
         pair: PairId,
@@ -156,12 +164,14 @@ impl Event<'_> {
             Self::FinishLot { .. } => "finish_lot",
             Self::FailDelivery { .. } => "fail_delivery",
             Self::Deliver { .. } => "deliver",
+            Self::RedirectDelivery { .. } => "redirect_delivery",
             Self::Withdraw { .. } => "withdraw",
             Self::Pause { .. } => "pause",
             Self::Unpause => "unpause",
             Self::CreatePair { .. } => "create_pair",
             Self::UpdatePair { .. } => "update_pair",
             Self::SetPairOpen { .. } => "set_pair_open",
+            Self::WindDown { .. } => "wind_down",
             Self::AddConsignor { .. } => "add_consignor",
             Self::RemoveConsignor { .. } => "remove_consignor",
             Self::UpdateConfig { .. } => "update_config",
@@ -312,6 +322,13 @@ impl From<Event<'_>> for ChainEvent {
             Event::Deliver { lot, consignor } => {
                 of_lot(told, lot).add_attribute("consignor", consignor)
             }
+            Event::RedirectDelivery {
+                lot,
+                consignor,
+                recipient,
+            } => of_lot(told, lot)
+                .add_attribute("consignor", consignor)
+                .add_attribute("recipient", recipient),
             Event::Withdraw {
                 owner,
                 recipient,
@@ -330,6 +347,7 @@ impl From<Event<'_>> for ChainEvent {
             Event::UpdatePair { pair, version } => {
                 of_pair(told, pair).add_attribute("version", version.to_string())
             }
+            Event::WindDown { pair } => of_pair(told, pair),
             Event::SetPairOpen { pair, open } => {
                 of_pair(told, pair).add_attribute("open", open.to_string())
             }

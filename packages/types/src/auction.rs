@@ -9,6 +9,7 @@ mod record;
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
+use gavel_math::packed::{Packed, PackedError};
 use gavel_math::packed_record;
 use gavel_storage::Key;
 
@@ -175,4 +176,36 @@ pub enum ConsignorKind {
     Contract,
     /// An account: its money waits as a credit that it takes by `Withdraw`.
     Account,
+}
+
+/// What a pair takes.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum PairStatus {
+    /// No new lots. Open lots go on.
+    Closed,
+    /// New lots.
+    Open,
+    /// No new lots and no new bids. Open lots end at their next step; what is left of them goes back. Bids can always be taken back
+    /// but while a settlement is under way.
+    WindingDown,
+}
+
+/// The statuses in the order of their stored numbers: append, never reorder.
+const PAIR_STATUSES: [PairStatus; 3] = [
+    PairStatus::Closed,
+    PairStatus::Open,
+    PairStatus::WindingDown,
+];
+
+impl Packed for PairStatus {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let number = PAIR_STATUSES.iter().position(|status| status == self);
+        (number.unwrap_or_default() as u64).pack(out);
+    }
+
+    fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        let number = usize::from(u8::unpack(input)?);
+        PAIR_STATUSES.get(number).copied().ok_or(PackedError)
+    }
 }

@@ -3,7 +3,7 @@
 mod batch;
 
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
-use gavel_types::auction::LotId;
+use gavel_types::auction::{LotId, PairStatus};
 use gavel_types::funds::none;
 
 use crate::error::ContractError;
@@ -11,13 +11,13 @@ use crate::event::Event;
 use crate::sale::{load, Sale, Step};
 use crate::session::Session;
 use crate::settlement::finish;
-use crate::state::{StageTerms, LOTS};
+use crate::state::{StageTerms, LOTS, PAIRS};
 
 /// Closes or settles the lot's window, restarts its curve, starts its next stage or ends it, whichever is due. A pause does not
 /// refuse it: the clock of what starts then stands. It also puts a clock right that would stand although nothing stops it, and then
 /// succeeds although nothing is due: else no lot would be due while nobody buys. That is so behind a pause that ran out by itself,
 /// where the first message starts the clocks of all lots, and where more standstill is counted than time has passed. `limit` bounds
-/// the levels of the book that one message settles.
+/// the levels of the book that one message settles. A lot of a pair that is wound down ends.
 pub(crate) fn advance(
     deps: DepsMut,
     session: &Session,
@@ -28,7 +28,12 @@ pub(crate) fn advance(
     none(&info.funds)?;
     let (lot, terms) = load(deps.storage, id)?;
     let sale = Sale::new(deps.storage, &deps.querier, session, id, lot, &terms)?;
+    let ends = PAIRS.load(deps.storage, &id.pair)?.status == PairStatus::WindingDown;
     match sale.stage()? {
+        StageTerms::Batch(stage) if ends && !sale.lot.leaving => {
+            batch::end(deps, session, sale, stage, limit)
+        }
+        _ if ends => take_step(deps, session, sale, Ok(Step::Finish)),
         StageTerms::Batch(_) if sale.lot.leaving => {
             let step = sale.next_stage();
             take_step(deps, session, sale, step)

@@ -30,7 +30,7 @@ pub(crate) fn consign(
     let record = PAIRS
         .may_load(deps.storage, &pair)?
         .ok_or(ContractError::NoPair { pair })?;
-    if !record.open {
+    if !record.is_open() {
         return Err(ContractError::PairClosed { pair });
     }
     let sender = deps.api.addr_canonicalize(info.sender.as_str())?;

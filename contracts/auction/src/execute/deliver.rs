@@ -8,8 +8,11 @@ use gavel_types::funds::none;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
-use crate::settlement::{send, Parcel};
-use crate::state::{CONSIGNORS, CONSIGNOR_BY_ID, DELIVERIES, FORMER_CONSIGNORS, PAIR_TERMS};
+use crate::settlement::{coins_of, send, Parcel};
+use crate::state::{
+    add_credit, Consignor, PairTerms, CONSIGNORS, CONSIGNOR_BY_ID, DELIVERIES, FORMER_CONSIGNORS,
+    PAIR_TERMS,
+};
 
 /// Takes the result off the list and sends it; the reply to a failure puts it back.
 pub(crate) fn deliver(
@@ -20,6 +23,48 @@ pub(crate) fn deliver(
     consignor: String,
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
+    let waiting = waiting(&deps, lot, consignor)?;
+    let message = send(&waiting.parcel, &waiting.consignor, &waiting.terms, session)?;
+
+    DELIVERIES.remove(deps.storage, &(lot, waiting.parcel.consignor));
+    Ok(Response::new()
+        .add_submessage(message)
+        .add_event(Event::Deliver {
+            lot,
+            consignor: &waiting.consignor.address,
+        }))
+}
+
+/// Makes a result that waits a credit of `recipient`. The caller has checked that it is governance that asks.
+pub(super) fn redirect_delivery(
+    deps: DepsMut,
+    lot: LotId,
+    consignor: String,
+    recipient: &str,
+) -> Result<Response, ContractError> {
+    let recipient = address(deps.api, recipient)?;
+    let waiting = waiting(&deps, lot, consignor)?;
+    let owner = deps.api.addr_canonicalize(recipient.as_str())?;
+
+    DELIVERIES.remove(deps.storage, &(lot, waiting.parcel.consignor));
+    for coin in coins_of(&waiting.parcel.delivery, &waiting.terms) {
+        add_credit(deps.storage, &owner, &coin.denom, coin.amount.u128())?;
+    }
+    Ok(Response::new().add_event(Event::RedirectDelivery {
+        lot,
+        consignor: &waiting.consignor.address,
+        recipient: &recipient,
+    }))
+}
+
+/// A result that waits.
+struct Waiting {
+    parcel: Parcel,
+    consignor: Consignor,
+    terms: PairTerms,
+}
+
+fn waiting(deps: &DepsMut, lot: LotId, consignor: String) -> Result<Waiting, ContractError> {
     let receiver = address(deps.api, &consignor)?;
     let canonical = deps.api.addr_canonicalize(receiver.as_str())?;
     let owner = (lot.pair, canonical.as_slice());
@@ -30,24 +75,16 @@ pub(crate) fn deliver(
     else {
         return Err(nothing);
     };
-    let key = (lot, id);
-    let Some(delivery) = DELIVERIES.may_load(deps.storage, &key)? else {
+    let Some(delivery) = DELIVERIES.may_load(deps.storage, &(lot, id))? else {
         return Err(nothing);
     };
-    let known = CONSIGNOR_BY_ID.load(deps.storage, &(lot.pair, id))?;
-    let terms = PAIR_TERMS.load(deps.storage, &(lot.pair, delivery.version))?;
-    let parcel = Parcel {
-        lot,
-        consignor: id,
-        delivery,
-    };
-    let message = send(&parcel, &known, &terms, session)?;
-
-    DELIVERIES.remove(deps.storage, &key);
-    Ok(Response::new()
-        .add_submessage(message)
-        .add_event(Event::Deliver {
+    Ok(Waiting {
+        parcel: Parcel {
             lot,
-            consignor: &receiver,
-        }))
+            consignor: id,
+            delivery,
+        },
+        consignor: CONSIGNOR_BY_ID.load(deps.storage, &(lot.pair, id))?,
+        terms: PAIR_TERMS.load(deps.storage, &(lot.pair, delivery.version))?,
+    })
 }

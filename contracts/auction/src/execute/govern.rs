@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use cosmwasm_std::{Api, DepsMut, Response, Storage};
 use gavel_math::pause::{Caller, Pause};
+use gavel_types::address::address;
 use gavel_types::auction::{Config, GovernMsg};
 use gavel_types::oracle::{check_switch, OracleClient};
 use gavel_types::parameters::interval;
 
+use super::deliver::redirect_delivery;
+use super::withdraw::pay_credit;
 use super::{pairs, pause};
 use crate::configuration;
 use crate::error::ContractError;
@@ -29,6 +32,16 @@ pub(crate) fn govern(
         } => pairs::create(deps, session, base, quote, &config),
         GovernMsg::UpdatePair { pair, config } => pairs::update(deps, session, pair, &config),
         GovernMsg::SetPairOpen { pair, open } => pairs::switch(deps, session, pair, open),
+        GovernMsg::WindDown { pair } => pairs::wind_down(deps, pair),
+        GovernMsg::RedirectDelivery {
+            lot,
+            consignor,
+            recipient,
+        } => redirect_delivery(deps, lot, consignor, &recipient),
+        GovernMsg::CollectResidue { denom, recipient } => {
+            let recipient = address(deps.api, &recipient)?;
+            pay_credit(deps, &session.address, &recipient, &denom)
+        }
         GovernMsg::AddConsignor {
             pair,
             address,
@@ -111,7 +124,7 @@ fn assert_agreed(deps: &DepsMut, session: &Session, new: &HouseTerms) -> Result<
     let mut denoms = BTreeSet::new();
     for pair in 1..=session.house.pairs {
         let record = PAIRS.load(deps.storage, &pair)?;
-        if record.open {
+        if record.is_open() {
             let known = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
             denoms.extend([known.base, known.quote]);
         }

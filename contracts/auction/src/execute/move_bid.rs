@@ -5,7 +5,7 @@ use gavel_types::auction::{Limit, PairId};
 use gavel_types::funds::none;
 
 use super::retract_bid::pay;
-use super::submit_bid::{fold, load};
+use super::submit_bid::{assert_takes_bids, fold, load};
 use crate::book::{keep, Bid, Desk, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
@@ -23,9 +23,10 @@ pub(crate) fn move_bid(
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
     let (record, terms) = load(deps.storage, pair)?;
+    assert_takes_bids(pair, &record)?;
     let least = terms.batch().ok_or(ContractError::NoBook { pair })?.min_bid;
     let mut desk = Desk::open(deps.storage, pair)?;
-    desk.assert_open(deps.storage, session, record.version, &terms)?;
+    desk.assert_open(deps.storage, session, &record, &terms)?;
 
     let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
     let at = |limit: Limit| -> Result<Bid, ContractError> {

@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Response};
 use gavel_math::lot::Collecting;
 use gavel_math::{MathError, Scale};
 use gavel_types::asset::check_listed;
-use gavel_types::auction::{ConsignorKind, PairConfig, PairId, PairRecord};
+use gavel_types::auction::{ConsignorKind, PairConfig, PairId, PairRecord, PairStatus};
 use gavel_types::parameters::interval;
 
 use super::govern::{assert_decimals, decimals};
@@ -46,7 +46,7 @@ pub(super) fn create(
     let record = PairRecord {
         next_lot: 1,
         version: 1,
-        open: true,
+        status: PairStatus::Open,
         collecting: Collecting::No,
     };
     PAIRS.save(deps.storage, &pair, &record);
@@ -98,7 +98,7 @@ pub(super) fn switch(
     open: bool,
 ) -> Result<Response, ContractError> {
     let record = load(&deps, pair)?;
-    if open && !record.open {
+    if open && !record.is_open() {
         let terms = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
         assert_decimals(&deps, &session.house.terms, &terms)?;
         let meta = PAIR_META.load(deps.storage, &pair)?;
@@ -107,8 +107,21 @@ pub(super) fn switch(
             return Err(ContractError::NoConsignor { pair });
         }
     }
-    PAIRS.save(deps.storage, &pair, &PairRecord { open, ..record });
+    let status = if open {
+        PairStatus::Open
+    } else {
+        PairStatus::Closed
+    };
+    PAIRS.save(deps.storage, &pair, &PairRecord { status, ..record });
     Ok(Response::new().add_event(Event::SetPairOpen { pair, open }))
+}
+
+/// Closes a pair whose open lots end at their next step.
+pub(super) fn wind_down(deps: DepsMut, pair: PairId) -> Result<Response, ContractError> {
+    let record = load(&deps, pair)?;
+    let status = PairStatus::WindingDown;
+    PAIRS.save(deps.storage, &pair, &PairRecord { status, ..record });
+    Ok(Response::new().add_event(Event::WindDown { pair }))
 }
 
 /// Registers a consignor, or takes a former one back under its old number.
@@ -195,7 +208,7 @@ pub(super) fn remove_consignor(
         });
     };
     let kind = CONSIGNOR_BY_ID.load(deps.storage, &(pair, id))?.kind;
-    if record.open && kind == ConsignorKind::Contract {
+    if record.is_open() && kind == ConsignorKind::Contract {
         return Err(ContractError::PairOpen {
             pair,
             address: address.into(),

@@ -27,7 +27,7 @@ pub(crate) fn retract_bid(
     let (record, terms) = load(deps.storage, pair)?;
     let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
     let mut desk = Desk::open(deps.storage, pair)?;
-    desk.assert_open(deps.storage, session, record.version, &terms)?;
+    desk.assert_open(deps.storage, session, &record, &terms)?;
 
     let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
     let bid = Bid {

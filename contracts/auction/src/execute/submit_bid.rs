@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage};
 use gavel_types::address::recipient_or;
-use gavel_types::auction::{Limit, PairId, PairRecord};
+use gavel_types::auction::{Limit, PairId, PairRecord, PairStatus};
 use gavel_types::funds::exactly;
 
 use crate::book::{Bid, Desk, Worth};
@@ -21,12 +21,13 @@ pub(crate) fn submit_bid(
     owner: Option<String>,
 ) -> Result<Response, ContractError> {
     let (record, terms) = load(deps.storage, pair)?;
+    assert_takes_bids(pair, &record)?;
     let least = terms.batch().ok_or(ContractError::NoBook { pair })?.min_bid;
     let owner = recipient_or(deps.api, owner.as_deref(), &info.sender)?;
     let amount = exactly(&info.funds, &terms.quote)?;
     let level = limit.level()?;
     let mut desk = Desk::open(deps.storage, pair)?;
-    desk.assert_open(deps.storage, session, record.version, &terms)?;
+    desk.assert_open(deps.storage, session, &record, &terms)?;
 
     let canonical = deps.api.addr_canonicalize(owner.as_str())?;
     let bid = Bid {
@@ -58,6 +59,14 @@ pub(super) fn load(
         .ok_or(ContractError::NoPair { pair })?;
     let terms = PAIR_TERMS.load(storage, &(pair, record.version))?;
     Ok((record, terms))
+}
+
+/// Fails where the pair is wound down.
+pub(super) fn assert_takes_bids(pair: PairId, record: &PairRecord) -> Result<(), ContractError> {
+    match record.status {
+        PairStatus::WindingDown => Err(ContractError::WoundDown { pair }),
+        PairStatus::Open | PairStatus::Closed => Ok(()),
+    }
 }
 
 /// What a bid had bought becomes its owner's credit.

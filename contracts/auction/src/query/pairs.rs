@@ -3,7 +3,8 @@
 use cosmwasm_std::Deps;
 use gavel_types::address::address;
 use gavel_types::auction::{
-    ConsignorResponse, ConsignorsResponse, PairId, PairRecord, PairResponse, PairsResponse,
+    ConsignorResponse, ConsignorsResponse, PairId, PairRecord, PairResponse, PairStatus,
+    PairsResponse,
 };
 use gavel_types::page;
 
@@ -54,7 +55,8 @@ fn response(
         quote: terms.quote,
         next_lot: record.joining(session.now.time),
         version: record.version,
-        open: record.open,
+        open: record.is_open(),
+        winding_down: record.status == PairStatus::WindingDown,
     })
 }
 

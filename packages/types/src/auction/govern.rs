@@ -2,7 +2,7 @@
 
 use cosmwasm_schema::cw_serde;
 
-use super::{Config, ConsignorKind, PairConfig, PairId};
+use super::{Config, ConsignorKind, LotId, PairConfig, PairId};
 
 /// What governance may change: by the owner's `Govern`, or by the chain's sudo. Nothing reaches open lots.
 #[cw_serde]
@@ -36,6 +36,29 @@ pub enum GovernMsg {
         pair: PairId,
         /// Whether it takes new lots.
         open: bool,
+    },
+    /// Closes a pair and winds it down: the next `Advance` of each open lot ends it, and what is left goes back to its consignors; no
+    /// bid comes into its book. Bids can be taken back though the book is frozen, but for a settlement under way, which goes to
+    /// its end. Opening the pair again, or closing it, ends it.
+    WindDown {
+        /// The pair.
+        pair: PairId,
+    },
+    /// Makes what waits to be delivered to a consignor a credit of another account: for a consignor that can never receive it.
+    RedirectDelivery {
+        /// The lot.
+        lot: LotId,
+        /// The consignor.
+        consignor: String,
+        /// Whose credit it becomes.
+        recipient: String,
+    },
+    /// Pays out what rounding left in the house of an asset; refused when that is nothing.
+    CollectResidue {
+        /// The asset.
+        denom: String,
+        /// Who receives it.
+        recipient: String,
     },
     /// Lets a contract or account consign to a pair; at most 64 at a time. Its kind cannot be changed later.
     AddConsignor {

@@ -188,6 +188,8 @@ pub struct PairResponse {
     pub version: u16,
     /// Whether it takes new lots.
     pub open: bool,
+    /// Whether its open lots end at their next step.
+    pub winding_down: bool,
     /// How it sells.
     pub config: PairConfig,
 }

@@ -5,7 +5,7 @@ use gavel_math::lot::{joining, Collecting};
 use gavel_math::packed_record;
 use gavel_storage::PackedMap;
 
-use super::{ExecuteMsg, LotId, PairId};
+use super::{ExecuteMsg, LotId, PairId, PairStatus};
 use crate::funds;
 
 /// The part of a pair that changes with every consignment.
@@ -15,19 +15,24 @@ pub struct PairRecord {
     pub next_lot: u32,
     /// The configuration version that new lots take.
     pub version: u16,
-    /// Whether the pair takes new lots.
-    pub open: bool,
+    /// What the pair takes.
+    pub status: PairStatus,
     /// Whether the newest lot takes more base: on a pair that sells by batch.
     pub collecting: Collecting,
 }
 packed_record!(PairRecord {
     next_lot,
     version,
-    open,
+    status,
     collecting
 });
 
 impl PairRecord {
+    /// Whether it takes new lots.
+    pub fn is_open(&self) -> bool {
+        self.status == PairStatus::Open
+    }
+
     /// The number of the lot that a consignment joins or opens at a time of the chain, in milliseconds.
     pub fn joining(&self, time: u64) -> u32 {
         joining(self.next_lot, self.collecting, time)
@@ -74,7 +79,7 @@ impl AuctionClient<'_> {
         time: u64,
     ) -> StdResult<Option<LotId>> {
         let record = PAIRS.query_raw(querier, self.address, &pair)?;
-        Ok(record.filter(|known| known.open).map(|known| LotId {
+        Ok(record.filter(|known| known.is_open()).map(|known| LotId {
             pair,
             number: known.joining(time),
         }))

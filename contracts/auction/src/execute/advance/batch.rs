@@ -4,7 +4,7 @@ use cosmwasm_std::{DepsMut, Response, Storage};
 use gavel_math::clearing::Outcome;
 use gavel_math::lot::Collecting;
 use gavel_math::number::add;
-use gavel_types::auction::{LotId, PairRecord};
+use gavel_types::auction::{LotId, PairRecord, PairStatus};
 use gavel_types::page::DEFAULT_LIMIT;
 use gavel_types::parameters::within;
 
@@ -37,17 +37,7 @@ pub(super) fn advance(
     within("limit", limit, 1, MOST_LEVELS.into())?;
     let id = sale.id;
     let mut desk = Desk::open(deps.storage, id.pair)?;
-    let selling = match desk.book.selling {
-        Some(selling) if selling.lot == id.number => selling,
-        Some(other) => {
-            return Err(ContractError::WaitsForLot {
-                lot: id,
-                before: other.lot,
-            })
-        }
-        // A lot that is not sold by the book is in another stage.
-        None => return Err(ContractError::NoLot { lot: id }),
-    };
+    let selling = selling(&desk, id)?;
 
     // 1. The end of the window.
     if desk.book.walk.is_none() {
@@ -111,6 +101,36 @@ pub(super) fn advance(
     leave(deps, session, desk, sale, response)
 }
 
+/// Ends the lot of a pair that is wound down: unsold, or, where its settlement has begun, when that is over.
+pub(super) fn end(
+    deps: DepsMut,
+    session: &Session,
+    sale: Sale,
+    stage: &BatchTerms,
+    limit: Option<u32>,
+) -> Result<Response, ContractError> {
+    let desk = Desk::open(deps.storage, sale.id.pair)?;
+    selling(&desk, sale.id)?;
+    if desk.book.walk.is_some() {
+        advance(deps, session, sale, stage, limit)
+    } else {
+        leave(deps, session, desk, sale, Response::new())
+    }
+}
+
+/// The lot, where it is the one that the book buys from.
+fn selling(desk: &Desk, id: LotId) -> Result<Selling, ContractError> {
+    match desk.book.selling {
+        Some(selling) if selling.lot == id.number => Ok(selling),
+        Some(other) => Err(ContractError::WaitsForLot {
+            lot: id,
+            before: other.lot,
+        }),
+        // A lot that is not sold by the book is in another stage.
+        None => Err(ContractError::NoLot { lot: id }),
+    }
+}
+
 /// Books a settled window.
 fn book_result(
     storage: &mut dyn Storage,
@@ -158,7 +178,8 @@ fn leave(
         None => response,
     };
     sale.leave_book();
-    let step = if sale.is_spent() {
+    let ends = PAIRS.load(deps.storage, &sale.id.pair)?.status == PairStatus::WindingDown;
+    let step = if ends || sale.is_spent() {
         Ok(Step::Finish)
     } else {
         sale.next_stage()
@@ -185,8 +206,22 @@ fn next_lot(
 ) -> Result<Option<LotId>, ContractError> {
     let pair = sale.id.pair;
     let record = PAIRS.load(storage, &pair)?;
-    if record.collecting != Collecting::Waiting {
-        return Ok(None);
+    match record.collecting {
+        Collecting::Waiting => {}
+        // It ended before its time: nothing joins it any more.
+        Collecting::Until(_) if record.joining(session.now.time) == sale.id.number => {
+            let collecting = Collecting::No;
+            PAIRS.save(
+                storage,
+                &pair,
+                &PairRecord {
+                    collecting,
+                    ..record
+                },
+            );
+            return Ok(None);
+        }
+        Collecting::Until(_) | Collecting::No => return Ok(None),
     }
     let id = LotId {
         pair,
