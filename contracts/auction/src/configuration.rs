@@ -57,6 +57,9 @@ pub(crate) const LEAST_DEPTH: u128 = 100;
 /// The most windows of a lot: it must end, and others wait for it.
 pub(crate) const MAX_WINDOWS: u128 = 15;
 
+/// The most of what a lot raises that a consignor may allow as rewards, in basis points.
+pub(crate) const MAX_REWARD: u128 = 1_000;
+
 /// By how much the first and the lowest ratio of a pair move an update, in basis points.
 pub(crate) const RATIO_STEP: u128 = 1_000;
 
@@ -143,6 +146,7 @@ pub(crate) fn pair(
         scale,
         base_dust: config.base_dust.u128(),
         quote_dust: config.quote_dust.u128(),
+        advance_reward: config.advance_reward.u128(),
         stages,
     })
 }
@@ -163,6 +167,9 @@ pub(crate) fn pair_step(from: &PairConfig, to: &PairConfig) -> Result<(), Contra
     ] {
         step(field, from, to, from.u128().saturating_mul(growth))?;
     }
+    let (reward, least) = (from.advance_reward.u128(), from.quote_dust.u128());
+    let most = reward.saturating_mul(growth).max(least);
+    step("advance_reward", reward, to.advance_reward, most)?;
     Ok(())
 }
 

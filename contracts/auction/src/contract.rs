@@ -54,7 +54,19 @@ pub fn execute(
             pair,
             expected_lot,
             tab,
-        } => execute::consign(deps.branch(), &session, &info, pair, expected_lot, tab),
+            max_reward_bps,
+        } => {
+            let deps = deps.branch();
+            execute::consign(
+                deps,
+                &session,
+                &info,
+                pair,
+                expected_lot,
+                tab,
+                max_reward_bps,
+            )
+        }
         ExecuteMsg::Take {
             lot,
             amount,
@@ -144,7 +156,8 @@ fn receive(
             pair,
             expected_lot,
             tab,
-        } => execute::consign(deps, session, info, pair, expected_lot, tab),
+            max_reward_bps,
+        } => execute::consign(deps, session, info, pair, expected_lot, tab, max_reward_bps),
         ReceiveMsg::SubmitBid { pair, limit, owner } => {
             execute::submit_bid(deps, session, info, pair, limit, owner)
         }

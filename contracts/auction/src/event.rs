@@ -84,6 +84,12 @@ pub(crate) enum Event<'a> {
         stage: u8,
         reference: Reference,
     },
+    /// Who advanced a lot was paid for it.
+    Reward {
+        lot: LotId,
+        keeper: &'a Addr,
+        amount: u128,
+    },
     /// A lot's clock was put right.
     RenewClock { lot: LotId },
     /// A lot ended; its result goes to its consignor.
@@ -160,6 +166,7 @@ impl Event<'_> {
             Self::SettleBatch { .. } => "settle_batch",
             Self::RestartLot { .. } => "restart_lot",
             Self::EnterStage { .. } => "enter_stage",
+            Self::Reward { .. } => "reward",
             Self::RenewClock { .. } => "renew_clock",
             Self::FinishLot { .. } => "finish_lot",
             Self::FailDelivery { .. } => "fail_delivery",
@@ -302,6 +309,13 @@ impl From<Event<'_>> for ChainEvent {
                 of_lot(told, lot).add_attribute("stage", stage.to_string()),
                 reference,
             ),
+            Event::Reward {
+                lot,
+                keeper,
+                amount,
+            } => of_lot(told, lot)
+                .add_attribute("keeper", keeper)
+                .add_attribute("amount", amount.to_string()),
             Event::RenewClock { lot } => of_lot(told, lot),
             Event::FinishLot {
                 lot,
@@ -311,7 +325,8 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("consignor", consignor)
                 .add_attribute("base", delivery.base.to_string())
                 .add_attribute("sold", delivery.sold.to_string())
-                .add_attribute("proceeds", delivery.proceeds.to_string()),
+                .add_attribute("proceeds", delivery.proceeds.to_string())
+                .add_attribute("rewards", delivery.rewards.to_string()),
             Event::FailDelivery {
                 lot,
                 consignor,

@@ -3,7 +3,7 @@
 use cosmwasm_std::{
     coin, to_json_binary, Addr, Api, Coin, Response, StdError, StdResult, Storage, SubMsg, WasmMsg,
 };
-use gavel_math::number::{mul_div_floor, sub};
+use gavel_math::number::{mul_div_ceil, mul_div_floor, sub};
 use gavel_math::packed::Packed;
 use gavel_math::packed_record;
 use gavel_types::asset::token_of;
@@ -92,6 +92,7 @@ fn parts(
     sale: &Sale,
 ) -> Result<Vec<(ConsignorId, Delivery)>, ContractError> {
     let (id, lot) = (sale.id, sale.lot);
+    let rewards = lot.rewards.map_or(0, |rewards| rewards.paid);
     let part = |base: u128| -> Result<Delivery, ContractError> {
         let unsold = mul_div_floor(lot.base_left(), base, lot.base)?;
         Ok(Delivery {
@@ -99,6 +100,7 @@ fn parts(
             base,
             sold: sub(base, unsold)?,
             proceeds: mul_div_floor(lot.raised, base, lot.base)?,
+            rewards: mul_div_ceil(rewards, base, lot.base)?,
         })
     };
     if !lot.pooled {
@@ -136,6 +138,7 @@ pub(crate) fn send(
         base: delivery.base.into(),
         sold: delivery.sold.into(),
         proceeds: delivery.proceeds.into(),
+        rewards: delivery.rewards.into(),
     };
     let parts = coins_of(delivery, terms);
     let msg = if parts.iter().all(|part| token_of(&part.denom).is_none()) {

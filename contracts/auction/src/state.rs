@@ -20,7 +20,7 @@ pub(crate) use book::{
 pub(crate) use consignor::Consignor;
 pub(crate) use credit::{add_credit, credit_key, denom_of};
 pub(crate) use house::{House, HouseTerms};
-pub(crate) use lot::{FixedPrice, Lot};
+pub(crate) use lot::{FixedPrice, Lot, Rewards};
 pub(crate) use terms::{BatchTerms, DutchTerms, PairTerms, StageTerms};
 
 /// A consignor's number in its pair, from 1.
@@ -114,14 +114,17 @@ pub(crate) struct Delivery {
     pub base: u128,
     /// Base sold of it, at most `base`.
     pub sold: u128,
-    /// Quote raised.
+    /// Quote raised, less the rewards.
     pub proceeds: u128,
+    /// Quote that went to who advanced the lot.
+    pub rewards: u128,
 }
 packed_record!(Delivery {
     version,
     base,
     sold,
-    proceeds
+    proceeds,
+    rewards
 });
 
 impl Delivery {

@@ -22,6 +22,7 @@ mod pausing;
 mod queries;
 mod random;
 mod records;
+mod rewards;
 mod schema;
 mod settle;
 mod take;

@@ -24,7 +24,9 @@ pub(crate) fn book_lot(
     settlement: &Settlement,
 ) -> Result<LotResult, ContractError> {
     let proceeds = settlement.proceeds.u128();
-    let net = record.division.net_floor(proceeds)?;
+    // What went to who advanced the lot is penalty, not debt repaid.
+    let gross = proceeds.saturating_add(settlement.rewards.u128());
+    let net = record.division.net_floor(gross)?.min(proceeds);
     let penalty = proceeds.saturating_sub(net);
     let unsold = record.base.saturating_sub(settlement.sold.u128());
     let market = &mut ledger.market;

@@ -123,6 +123,14 @@ impl Division {
         )?;
         Ok(net.min(proceeds))
     }
+
+    /// The most of a lot's gross proceeds that may go to who advances it, in basis points: half of the penalty, rounded down.
+    pub fn reward_floor(&self) -> Result<Bps, MathError> {
+        let penalty = sub(BPS, self.net_floor(BPS)?)?;
+        u32::try_from(penalty / 2)
+            .map(Bps)
+            .map_err(|_| MathError::Overflow)
+    }
 }
 
 /// One piece of a whole closing: `value` of collateral `collateral` is sold for debt `debt`, both counted from 0.
@@ -268,6 +276,8 @@ mod tests {
             keeper: Bps(0),
         };
         assert_eq!(division.net_floor(1_050_000), Ok(1_000_000));
+        // A penalty of 5 % is 476 basis points of what is raised: 10,000 − ⌊10,000 / 1.05⌋ = 477, and half of that may be a reward.
+        assert_eq!(division.reward_floor(), Ok(Bps(238)));
         // With the keeper's half percent taken in collateral, less is held back of the same proceeds:
         // 1,050,000 / (1.05 · 0.995) = 1,005,025.1.
         let division = Division {

@@ -77,6 +77,7 @@ pub fn pair_config(base: Asset, quote: Asset) -> PairConfig {
         stages: vec![dutch(Reference::Live, &CURVE, 3)],
         base_dust: Uint128::new((base.one() / 1_000).max(1)),
         quote_dust: Uint128::new(quote.one()),
+        advance_reward: Uint128::zero(),
     }
 }
 

@@ -89,8 +89,12 @@ pub struct PairConfig {
     pub stages: Vec<Stage>,
     /// A take leaves none of the base or at least this much, in smallest units, above 0.
     pub base_dust: Uint128,
-    /// A take leaves none of a lot's tab or at least this much, in smallest units, above 0.
+    /// A take leaves none of a lot's tab or at least this much, in smallest units, above 0. A lot that has raised less pays no
+    /// reward.
     pub quote_dust: Uint128,
+    /// What who advances a lot is paid for a step, in smallest units of the quote, where the lot's consignor allows it; 0 for
+    /// nothing. An update raises it to at most ten times what it was, or from nothing to `quote_dust`.
+    pub advance_reward: Uint128,
 }
 
 impl PairConfig {

@@ -14,8 +14,10 @@ pub struct Settlement {
     pub base: Uint128,
     /// Base sold of it. The rest comes back.
     pub sold: Uint128,
-    /// Quote it raised, in smallest units.
+    /// Quote it raised, in smallest units, less the rewards.
     pub proceeds: Uint128,
+    /// Quote that it raised and that went to who advanced the lot, within what the consignor allowed.
+    pub rewards: Uint128,
 }
 
 /// The message a consigning contract receives, once for every lot, when the lot has finished. `proceeds` of the quote

@@ -79,6 +79,7 @@ fn attack_16_a_lot_is_paid_once() {
             base: ETH.amount("49.75").into(),
             sold: ETH.amount("49.75").into(),
             proceeds: USD.amount("4262.58").into(),
+            rewards: 0u128.into(),
         };
         house.to_lending(ExecuteMsg::LotSettled(settlement), sender_pays)
     };

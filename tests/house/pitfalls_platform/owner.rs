@@ -157,6 +157,7 @@ fn pitfall_53_only_the_house_reports_a_lot() {
             base: lot.base,
             sold: lot.base,
             proceeds: Uint128::zero(),
+            rewards: 0u128.into(),
         });
         let call = house.to_lending(report, vec![]);
         let refused = loan.world.run(&stranger, call);

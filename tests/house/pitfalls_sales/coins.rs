@@ -30,6 +30,7 @@ fn pitfall_01_a_coin_beside_the_expected_one_is_refused_by_its_name() {
         pair: 1,
         expected_lot: 2,
         tab: None,
+        max_reward_bps: None,
     };
     let take = AuctionMsg::Take {
         lot: FIRST,

@@ -140,6 +140,7 @@ fn pitfall_08_nobody_but_the_house_reports_a_lot() {
         base: ETH.amount("49.75").into(),
         sold: ETH.amount("49.75").into(),
         proceeds: USD.units(1).into(),
+        rewards: 0u128.into(),
     });
     let call = world.contracts().to_lending(forged, vec![USD.coin(1)]);
     let refused = world.run(&keeper, call).unwrap_err();

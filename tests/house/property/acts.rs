@@ -163,6 +163,7 @@ fn forged_settlement(
             base: Uint128::new(1),
             sold: Uint128::zero(),
             proceeds: Uint128::zero(),
+            rewards: 0u128.into(),
         }),
         vec![Coin::new(1u128, ETH.denom)],
     );

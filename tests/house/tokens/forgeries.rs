@@ -22,6 +22,7 @@ fn with_coins(loan: &Loan) -> Vec<(Addr, Binary, &'static str)> {
         pair: 1,
         expected_lot: 2,
         tab: None,
+        max_reward_bps: None,
     };
     let take = auction::ReceiveMsg::Take {
         lot: FIRST,
@@ -102,6 +103,7 @@ fn without_coins(loan: &Loan) -> Vec<(Addr, Binary)> {
         base: ETHER.amount("49.75").into(),
         sold: 0u128.into(),
         proceeds: 0u128.into(),
+        rewards: 0u128.into(),
     };
     let lending = [
         lending::ExecuteMsg::LotSettled(settlement.clone()),

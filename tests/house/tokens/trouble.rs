@@ -77,6 +77,7 @@ fn attack_22_a_token_that_asks_for_a_delivery_while_it_is_delivered_is_paid_out_
                     base: ETHER.amount("49.75").into(),
                     sold: 0u128.into(),
                     proceeds: 0u128.into(),
+                    rewards: 0u128.into(),
                 },
                 parts: vec![ETHER.coin(1)],
             },

@@ -1,10 +1,13 @@
 //! `Advance`: a lot takes the step that is due.
 
 mod batch;
+mod reward;
 
-use cosmwasm_std::{DepsMut, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
 use gavel_types::auction::{LotId, PairStatus};
 use gavel_types::funds::none;
+
+use reward::reward;
 
 use crate::error::ContractError;
 use crate::event::Event;
@@ -31,25 +34,26 @@ pub(crate) fn advance(
     let ends = PAIRS.load(deps.storage, &id.pair)?.status == PairStatus::WindingDown;
     match sale.stage()? {
         StageTerms::Batch(stage) if ends && !sale.lot.leaving => {
-            batch::end(deps, session, sale, stage, limit)
+            batch::end(deps, session, &info.sender, sale, stage, limit)
         }
-        _ if ends => take_step(deps, session, sale, Ok(Step::Finish)),
+        _ if ends => take_step(deps, session, &info.sender, sale, Ok(Step::Finish)),
         StageTerms::Batch(_) if sale.lot.leaving => {
             let step = sale.next_stage();
-            take_step(deps, session, sale, step)
+            take_step(deps, session, &info.sender, sale, step)
         }
-        StageTerms::Batch(stage) => batch::advance(deps, session, sale, stage, limit),
+        StageTerms::Batch(stage) => batch::advance(deps, session, &info.sender, sale, stage, limit),
         StageTerms::Dutch(stage) => {
             let step = sale.due(stage);
-            take_step(deps, session, sale, step)
+            take_step(deps, session, &info.sender, sale, step)
         }
     }
 }
 
-/// Takes a step, or puts the clock right where none is due yet.
+/// Takes a step and rewards the sender for it, or puts the clock right where none is due yet.
 fn take_step(
-    deps: DepsMut,
+    mut deps: DepsMut,
     session: &Session,
+    keeper: &Addr,
     mut sale: Sale,
     due: Result<Step, ContractError>,
 ) -> Result<Response, ContractError> {
@@ -62,9 +66,11 @@ fn take_step(
         LOTS.save(deps.storage, &sale.id, &sale.lot);
         return Ok(Response::new().add_event(Event::RenewClock { lot: sale.id }));
     }
+    let mut response = Response::new();
     let event = match due? {
         Step::Finish => {
-            return finish(deps.storage, deps.api, session, &sale, Response::new());
+            let response = reward(&mut deps, &mut sale, keeper, Response::new())?;
+            return finish(deps.storage, deps.api, session, &sale, response);
         }
         Step::Restart { reference, counted } => {
             sale.start_again(reference, counted)?;
@@ -77,6 +83,7 @@ fn take_step(
         }
         Step::NextStage { reference } => {
             sale.enter_next(reference)?;
+            response = reward(&mut deps, &mut sale, keeper, response)?;
             Event::EnterStage {
                 lot: sale.id,
                 stage: sale.lot.stage,
@@ -85,5 +92,5 @@ fn take_step(
         }
     };
     LOTS.save(deps.storage, &sale.id, &sale.lot);
-    Ok(Response::new().add_event(event))
+    Ok(response.add_event(event))
 }

@@ -6,6 +6,9 @@ use gavel_math::number::add;
 use gavel_math::MathError;
 use gavel_types::auction::{LotId, PairId, PairRecord};
 use gavel_types::funds::exactly;
+use gavel_types::parameters::within;
+
+use crate::configuration::MAX_REWARD;
 
 use crate::error::ContractError;
 use crate::event::Event;
@@ -13,7 +16,7 @@ use crate::prices::Prices;
 use crate::sale::{fixed_price, stage, start};
 use crate::session::Session;
 use crate::state::{
-    Lot, Selling, StageTerms, BOOKS, CONSIGNMENTS, CONSIGNORS, LOTS, PAIRS, PAIR_TERMS,
+    Lot, Rewards, Selling, StageTerms, BOOKS, CONSIGNMENTS, CONSIGNORS, LOTS, PAIRS, PAIR_TERMS,
 };
 
 /// Opens a lot of the base sent, or adds it to the lot that the pair's window collects. A pause does not refuse it: the lot's clock
@@ -25,6 +28,7 @@ pub(crate) fn consign(
     pair: PairId,
     expected_lot: u32,
     tab: Option<Uint128>,
+    max_reward_bps: Option<u32>,
 ) -> Result<Response, ContractError> {
     // 1. A consignor of an open pair, who knows which lot it joins.
     let record = PAIRS
@@ -68,6 +72,8 @@ pub(crate) fn consign(
         return Err(ContractError::TabInBatch { pair });
     }
 
+    let reward = reward(max_reward_bps)?;
+
     // 3. Valid prices.
     let prices = Prices::read(
         &deps.querier,
@@ -81,6 +87,7 @@ pub(crate) fn consign(
     let lot = match joined {
         Some(lot) => Lot {
             base: add(lot.base, base)?,
+            rewards: least(lot.rewards, reward),
             ..lot
         },
         None => {
@@ -96,6 +103,7 @@ pub(crate) fn consign(
                 base,
                 sold: 0,
                 raised: 0,
+                rewards: reward,
                 tab_left: tab,
                 anchor: start(stage, session, &prices),
                 dark: 0,
@@ -123,6 +131,20 @@ pub(crate) fn consign(
         tab,
         reference,
     }))
+}
+
+/// What a consignor allows as rewards.
+fn reward(max_reward_bps: Option<u32>) -> Result<Option<Rewards>, ContractError> {
+    let bps = max_reward_bps.unwrap_or_default();
+    within("max_reward_bps", bps, 0, MAX_REWARD)?;
+    let most = u16::try_from(bps).map_err(|_| MathError::Overflow)?;
+    Ok((most > 0).then_some(Rewards { most, paid: 0 }))
+}
+
+/// What all consignors of a lot allow. Nothing was paid of a lot that takes more base.
+fn least(one: Option<Rewards>, other: Option<Rewards>) -> Option<Rewards> {
+    let (one, other) = (one?, other?);
+    Some(if one.most <= other.most { one } else { other })
 }
 
 /// Whether a lot that opens now takes more base. In a batch it has the book to itself until it has left it; while another has it, it

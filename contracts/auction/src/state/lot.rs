@@ -2,6 +2,7 @@
 
 use gavel_math::clock::Anchor;
 use gavel_math::packed::{Packed, PackedError};
+use gavel_math::packed_record;
 use gavel_math::Price;
 use gavel_types::auction::LotProgress;
 
@@ -30,6 +31,8 @@ pub(crate) struct Lot {
     pub sold: u128,
     /// Quote raised.
     pub raised: u128,
+    /// What may go to who advances it, where its consignor allows that.
+    pub rewards: Option<Rewards>,
     /// Quote still to raise, where the sale stops there; above 0 while the lot is open.
     pub tab_left: Option<u128>,
     /// The clock of this stage.
@@ -39,6 +42,16 @@ pub(crate) struct Lot {
     /// The reference, in a stage where it is fixed.
     pub fixed: Option<FixedPrice>,
 }
+
+/// What may go to who advances a lot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rewards {
+    /// The most of what it raises, in basis points, above 0.
+    pub most: u16,
+    /// Quote that went there.
+    pub paid: u128,
+}
+packed_record!(Rewards { most, paid });
 
 /// A reference fixed when the curve started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +70,7 @@ const TAB: u64 = 1 << (STAGE_BITS + ROUND_BITS);
 const FIXED: u64 = TAB << 1;
 const POOLED: u64 = FIXED << 1;
 const LEAVING: u64 = POOLED << 1;
+const REWARDS: u64 = LEAVING << 1;
 
 impl Lot {
     /// Base left to sell.
@@ -80,6 +94,7 @@ impl Lot {
             (self.fixed.is_some(), FIXED),
             (self.pooled, POOLED),
             (self.leaving, LEAVING),
+            (self.rewards.is_some(), REWARDS),
         ];
         options
             .into_iter()
@@ -101,6 +116,9 @@ impl Packed for Lot {
         self.dark.pack(out);
         if let Some(tab) = self.tab_left {
             tab.pack(out);
+        }
+        if let Some(rewards) = self.rewards {
+            rewards.pack(out);
         }
         if let Some(fixed) = self.fixed {
             fixed.reference.pack(out);
@@ -129,11 +147,15 @@ impl Packed for Lot {
             raised,
             anchor: Packed::unpack(input)?,
             dark: Packed::unpack(input)?,
+            rewards: None,
             tab_left: None,
             fixed: None,
         };
         if flags & TAB != 0 {
             lot.tab_left = Some(Packed::unpack(input)?);
+        }
+        if flags & REWARDS != 0 {
+            lot.rewards = Some(Packed::unpack(input)?);
         }
         if flags & FIXED != 0 {
             lot.fixed = Some(FixedPrice {

@@ -20,6 +20,8 @@ pub(crate) struct PairTerms {
     pub base_dust: u128,
     /// A take leaves no tab or at least this much.
     pub quote_dust: u128,
+    /// What a step of a lot is worth to who takes it.
+    pub advance_reward: u128,
     /// The stages, 1 to 4.
     pub stages: Vec<StageTerms>,
 }
@@ -29,6 +31,7 @@ packed_record!(PairTerms {
     scale,
     base_dust,
     quote_dust,
+    advance_reward,
     stages
 });
 
@@ -133,6 +136,7 @@ impl PairTerms {
             stages: self.stages.iter().map(StageTerms::config).collect(),
             base_dust: self.base_dust.into(),
             quote_dust: self.quote_dust.into(),
+            advance_reward: self.advance_reward.into(),
         }
     }
 

@@ -67,6 +67,7 @@ fn every_message_is_open_to_exactly_those_it_says() {
         pair: 1,
         expected_lot: pair.next_lot,
         tab: None,
+        max_reward_bps: None,
     };
     let deliver = ExecuteMsg::Deliver {
         lot: lot(3),
@@ -154,6 +155,7 @@ fn the_house_alone_hands_over() {
         base: Uint128::new(ETH),
         sold: Uint128::zero(),
         proceeds: Uint128::zero(),
+        rewards: 0u128.into(),
     };
     let bench = prepared();
     let msg = ExecuteMsg::HandOver {

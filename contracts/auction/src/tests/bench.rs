@@ -77,6 +77,7 @@ pub fn selling(stages: Vec<Stage>) -> PairConfig {
         stages,
         base_dust: Uint128::new(ETH / 10),
         quote_dust: Uint128::new(5 * USD),
+        advance_reward: Uint128::zero(),
     }
 }
 

@@ -12,6 +12,7 @@ fn consignment(expected_lot: u32, tab: Option<u128>) -> ExecuteMsg {
         pair: 1,
         expected_lot,
         tab: tab.map(Uint128::new),
+        max_reward_bps: None,
     }
 }
 
@@ -92,6 +93,7 @@ fn a_closed_pair_and_an_unknown_one_take_no_lot() {
         pair: 2,
         expected_lot: 1,
         tab: None,
+        max_reward_bps: None,
     };
     assert_eq!(
         bench.run("seller", unknown, &eth(ETH)),

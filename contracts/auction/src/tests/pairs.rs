@@ -88,6 +88,7 @@ fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
         (
             PairConfig {
                 quote_dust: Uint128::zero(),
+                advance_reward: Uint128::zero(),
                 ..ordinary()
             },
             5,
@@ -234,6 +235,7 @@ fn an_update_raises_dust_tenfold_at_most() {
         config: PairConfig {
             base_dust: Uint128::new(base_dust),
             quote_dust: Uint128::new(quote_dust),
+            advance_reward: Uint128::zero(),
             ..ordinary()
         },
     };

@@ -183,7 +183,7 @@ fn the_public_record_of_a_pair_says_which_lot_a_consignment_joins() {
     assert_eq!(pair.next_lot, 2);
     let address = bench.who("house");
     let message = AuctionClient { address: &address }
-        .consign(lot(2), Coin::new(Uint128::new(ETH), BASE))
+        .consign(lot(2), Coin::new(Uint128::new(ETH), BASE), 25)
         .unwrap();
     assert!(format!("{message:?}").contains("aeth"));
 }

@@ -22,6 +22,7 @@ fn ordinary() -> Lot {
         rounds: 1,
         pooled: false,
         leaving: false,
+        rewards: None,
         base: 9_876_543_210,
         sold: 1_234_567_890,
         raised: 9_123_456_789,
@@ -63,6 +64,7 @@ fn a_lot_just_opened_takes_at_most_30_bytes_while_nothing_was_ever_paused() {
         rounds: 0,
         pooled: false,
         leaving: false,
+        rewards: None,
         dark: 0,
         anchor: Anchor::start(ordinary().anchor.now, Standstill::default()),
         ..ordinary()
@@ -120,6 +122,7 @@ proptest! {
             rounds: numbers.4,
             pooled: false,
             leaving: false,
+            rewards: None,
             base: amounts.0,
             sold: amounts.1,
             raised: amounts.2,
@@ -162,6 +165,7 @@ proptest! {
             scale: Scale { base_decimals: decimals.0, quote_decimals: decimals.1 },
             base_dust: dust.0,
             quote_dust: dust.1,
+            advance_reward: 0,
             stages: vec![StageTerms::Dutch(DutchTerms { fixed, curve, max_restarts })],
         };
         prop_assert_eq!(PairTerms::from_packed(&terms.to_packed()), Ok(terms));

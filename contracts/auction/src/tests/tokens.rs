@@ -41,6 +41,7 @@ fn consign(expected_lot: u32) -> ReceiveMsg {
         pair: 1,
         expected_lot,
         tab: None,
+        max_reward_bps: None,
     }
 }
 
@@ -239,6 +240,7 @@ fn a_coin_of_the_bank_that_is_named_like_a_token_is_refused_by_every_message() {
         pair: 1,
         expected_lot: 1,
         tab: None,
+        max_reward_bps: None,
     };
     let refused = bench.run("seller", consign, &coin(ether)).unwrap_err();
     assert_eq!(refused.code(), 3);

@@ -128,8 +128,9 @@ impl Sold {
     fn consign(&mut self, book: &Book<'_>, sale: &PlannedSale) -> Result<(), ContractError> {
         let denom = &sale.item.terms.denom;
         let base = Coin::new(sale.of.base, denom);
+        let most = sale.item.terms.risk.division().reward_floor()?;
         self.consignments
-            .push(book.auction().consign(sale.of.lot, base)?);
+            .push(book.auction().consign(sale.of.lot, base, most.0)?);
         add_reward(&mut self.rewards, denom, sale.of.keeper)
     }
 

@@ -45,6 +45,7 @@ fn settled(sold: u128, proceeds: u128, base: u128) -> Settlement {
         base: Uint128::new(base),
         sold: Uint128::new(sold),
         proceeds: Uint128::new(proceeds),
+        rewards: 0u128.into(),
     }
 }
 

@@ -12,6 +12,7 @@ impl Contracts {
             pair: lot.pair,
             expected_lot: lot.number,
             tab: tab.map(Uint128::new),
+            max_reward_bps: None,
         };
         self.to_auction(msg, vec![base])
     }

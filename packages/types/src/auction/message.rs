@@ -32,6 +32,9 @@ pub enum ExecuteMsg {
         /// Quote to raise, in smallest units, where the sale shall stop; above the pair's quote dust. Not on a pair that sells by
         /// batch, whose lots are sold for several consignors together.
         tab: Option<Uint128>,
+        /// The most of what the lot raises that may go to who advances it, in basis points, 0 to 1,000; 0 by default. Of several
+        /// consignors of a lot the least holds.
+        max_reward_bps: Option<u32>,
     },
     /// Puts the quote sent with this message, and no other coin, as a bid into the book of a pair that sells by batch: it buys from
     /// window to window, at the price of each and never above its limit, until all of it is spent or taken back. A bid has no
@@ -98,7 +101,8 @@ pub enum ExecuteMsg {
         /// Who receives the base; the sender by default. The change goes to the sender.
         recipient: Option<String>,
     },
-    /// Takes the lot's next step when it is due: a restart, the next stage, or its end. Anyone; takes no coins. A restart and a
+    /// Takes the lot's next step when it is due, and rewards the sender by a credit of the pair's `advance_reward` where a window was
+    /// sold, a stage begun or the lot ended, within what its consignor allows and once it has raised more than dust: a restart, the next stage, or its end. Anyone; takes no coins. A restart and a
     /// stage need a valid price; without one for an hour in a stage, the lot moves on. Refused when nothing is due or a price must
     /// be awaited. A pause refuses only to price a fixed lot anew. Where the lot's clock stands although nothing stops it, as
     /// behind a pause that ran out by itself, it starts it again, due or not. A window that has ended is closed, and its lot sold to
@@ -155,6 +159,8 @@ pub enum ReceiveMsg {
         expected_lot: u32,
         /// Quote to raise, in smallest units, where the sale shall stop.
         tab: Option<Uint128>,
+        /// The most of what the lot raises that may go to who advances it, in basis points.
+        max_reward_bps: Option<u32>,
     },
     /// [`ExecuteMsg::SubmitBid`] of the token.
     SubmitBid {
@@ -196,6 +202,7 @@ mod tests {
             pair: 3,
             expected_lot: 7,
             tab: Some(Uint128::new(9)),
+            max_reward_bps: Some(50),
         };
         let take = ReceiveMsg::Take {
             lot: LotId { pair: 3, number: 7 },

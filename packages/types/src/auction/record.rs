@@ -101,12 +101,14 @@ impl AuctionClient<'_> {
         LOT_PROGRESS.query_raw(querier, self.address, &lot)
     }
 
-    /// The message that consigns `base`, of the bank or a token, to a lot known in advance, with no bound on what it may raise.
-    pub fn consign(&self, lot: LotId, base: Coin) -> StdResult<CosmosMsg> {
+    /// The message that consigns `base`, of the bank or a token, to a lot known in advance, with no bound on what it may raise. At most
+    /// `max_reward_bps` of what it raises may go to who advances it.
+    pub fn consign(&self, lot: LotId, base: Coin, max_reward_bps: u32) -> StdResult<CosmosMsg> {
         let msg = ExecuteMsg::Consign {
             pair: lot.pair,
             expected_lot: lot.number,
             tab: None,
+            max_reward_bps: Some(max_reward_bps),
         };
         Ok(funds::call(self.address, &msg, base)?.into())
     }

@@ -1,6 +1,6 @@
 //! The window of a batch: it is closed, its lot sold to the book, and the next one opened.
 
-use cosmwasm_std::{DepsMut, Response, Storage};
+use cosmwasm_std::{Addr, DepsMut, Response, Storage};
 use gavel_math::clearing::Outcome;
 use gavel_math::lot::Collecting;
 use gavel_math::number::add;
@@ -8,6 +8,7 @@ use gavel_types::auction::{LotId, PairRecord, PairStatus};
 use gavel_types::page::DEFAULT_LIMIT;
 use gavel_types::parameters::within;
 
+use super::reward::reward;
 use super::take_step;
 use crate::book::{offered, Desk};
 use crate::error::ContractError;
@@ -27,8 +28,9 @@ const USUAL_LEVELS: u32 = 3 * DEFAULT_LIMIT;
 /// Goes on with the lot's window: reopens it when bidders could not see its end, closes it, or settles `limit` further levels. Behind
 /// the last level the lot goes on.
 pub(super) fn advance(
-    deps: DepsMut,
+    mut deps: DepsMut,
     session: &Session,
+    keeper: &Addr,
     mut sale: Sale,
     stage: &BatchTerms,
     limit: Option<u32>,
@@ -44,7 +46,7 @@ pub(super) fn advance(
         let window = sale.window(stage);
         if !window.is_over(sale.elapsed()) {
             let waits = Err(sale.window_open(&window));
-            return take_step(deps, session, sale, waits);
+            return take_step(deps, session, keeper, sale, waits);
         }
         if sale.is_late(&window) && !selling.reopened {
             sale.reopen(&window);
@@ -57,7 +59,7 @@ pub(super) fn advance(
             return Ok(Response::new().add_event(Event::ReopenWindow { lot: id }));
         }
         let Some(limits) = sale.prices.limits(stage) else {
-            return leave(deps, session, desk, sale, Response::new());
+            return leave(deps, session, keeper, desk, sale, Response::new());
         };
         let (scale, left) = (sale.terms.scale, sale.lot.base_left());
         let base = offered(deps.storage, id.pair, scale, stage, limits, left)?;
@@ -90,6 +92,7 @@ pub(super) fn advance(
     let all_sold = outcome.sold == walk.base && walk.base > 0;
     if all_sold && !sale.is_spent() && sale.lot.rounds < stage.max_windows {
         sale.next_window();
+        let response = reward(&mut deps, &mut sale, keeper, response)?;
         desk.book.selling = Some(Selling {
             reopened: false,
             ..selling
@@ -98,13 +101,14 @@ pub(super) fn advance(
         desk.close(deps.storage, deps.api, session, sale.terms)?;
         return Ok(response.add_event(Event::OpenWindow { lot: id }));
     }
-    leave(deps, session, desk, sale, response)
+    leave(deps, session, keeper, desk, sale, response)
 }
 
 /// Ends the lot of a pair that is wound down: unsold, or, where its settlement has begun, when that is over.
 pub(super) fn end(
     deps: DepsMut,
     session: &Session,
+    keeper: &Addr,
     sale: Sale,
     stage: &BatchTerms,
     limit: Option<u32>,
@@ -112,9 +116,9 @@ pub(super) fn end(
     let desk = Desk::open(deps.storage, sale.id.pair)?;
     selling(&desk, sale.id)?;
     if desk.book.walk.is_some() {
-        advance(deps, session, sale, stage, limit)
+        advance(deps, session, keeper, sale, stage, limit)
     } else {
-        leave(deps, session, desk, sale, Response::new())
+        leave(deps, session, keeper, desk, sale, Response::new())
     }
 }
 
@@ -163,6 +167,7 @@ fn book_result(
 fn leave(
     deps: DepsMut,
     session: &Session,
+    keeper: &Addr,
     mut desk: Desk,
     mut sale: Sale,
     response: Response,
@@ -190,7 +195,7 @@ fn leave(
             Ok(response)
         }
         step => {
-            let further = take_step(deps, session, sale, step)?;
+            let further = take_step(deps, session, keeper, sale, step)?;
             Ok(response
                 .add_events(further.events)
                 .add_submessages(further.messages))

@@ -234,6 +234,7 @@ impl Bench {
             pair: 1,
             expected_lot: pair.next_lot,
             tab: tab.map(Uint128::new),
+            max_reward_bps: None,
         };
         self.run(seller, msg, &[Coin::new(base, BASE)])?;
         Ok(lot(pair.next_lot))

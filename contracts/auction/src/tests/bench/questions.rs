@@ -16,6 +16,10 @@ impl Bench {
         from_json(self.try_ask(msg).unwrap()).unwrap()
     }
 
+    pub fn pair(&self) -> PairResponse {
+        self.ask(QueryMsg::Pair { pair: 1 })
+    }
+
     pub fn lot(&self, lot: LotId) -> LotResponse {
         self.ask(QueryMsg::Lot { lot })
     }

@@ -109,7 +109,7 @@ impl Books {
                 continue;
             }
             let wanted = &quote / &price;
-            let is_last = *limit == price && sells_all && wanted > left;
+            let is_last = *limit == price && sells_all && wanted >= left;
             let gets = if is_last { left.clone() } else { wanted };
             let pays = &gets * &price;
             // The level that is taken in part shares whole units, and pays for them.

@@ -15,7 +15,10 @@ fn a_pair_that_is_wound_down_gives_back_lots_and_bids() {
     bench.govern(GovernMsg::WindDown { pair: 1 });
 
     // The book is frozen, and bids come out, not in.
-    assert_eq!(bench.bid("bob", at("90"), 900 * USD).unwrap_err().code(), 62);
+    assert_eq!(
+        bench.bid("bob", at("90"), 900 * USD).unwrap_err().code(),
+        62
+    );
     let moved = bench.move_bid("ann", at("90"), at("89"), None);
     assert_eq!(moved, Err(ContractError::WoundDown { pair: 1 }));
     bench.retract("ann", at("90"), None).unwrap();
