@@ -157,6 +157,14 @@ pub enum ContractError {
     WindowTooShort { got: u32, least: u64 },
     #[error("auction/61: pair {pair} has no window open; it opens with the next consignment")]
     NoWindow { pair: PairId },
+    #[error("auction/62: the house is locked while a take is being settled; wait until it is, and send nothing but its Pay before")]
+    Locked {},
+    #[error("auction/63: nothing is owed for lot {lot}; pay within the callback of a take of it")]
+    NothingOwed { lot: LotId },
+    #[error("auction/64: only {owed} is still owed, not {paid}; pay no more than that")]
+    PaidTooMuch { owed: Uint128, paid: Uint128 },
+    #[error("auction/65: {owed} is still owed for the take of lot {lot}; pay all of it by Pay within the callback")]
+    Unpaid { lot: LotId, owed: Uint128 },
 }
 
 impl ContractError {
@@ -225,6 +233,10 @@ impl ContractError {
             Self::MisplacedStage { .. } => 59,
             Self::WindowTooShort { .. } => 60,
             Self::NoWindow { .. } => 61,
+            Self::Locked {} => 62,
+            Self::NothingOwed { .. } => 63,
+            Self::PaidTooMuch { .. } => 64,
+            Self::Unpaid { .. } => 65,
         }
     }
 }

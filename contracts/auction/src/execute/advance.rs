@@ -59,7 +59,8 @@ fn take_step(
     }
     let event = match due? {
         Step::Finish => {
-            return finish(deps.storage, deps.api, session, &sale, Response::new());
+            let (storage, api, told) = (deps.storage, deps.api, Response::new());
+            return finish(storage, api, session, sale.id, &sale.lot, sale.terms, told);
         }
         Step::Restart { reference, counted } => {
             sale.start_again(reference, counted)?;

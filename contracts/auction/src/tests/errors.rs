@@ -6,7 +6,7 @@ use gavel_math::dutch::{CurveError, TakeRefusal};
 use gavel_math::MathError;
 use gavel_types::address::AddressRefusal;
 use gavel_types::asset::AssetRefusal;
-use gavel_types::auction::{ConsignorKind, LotId};
+use gavel_types::auction::{ConsignorKind, Limit, LimitRefusal, LotId};
 use gavel_types::funds::FundsError;
 use gavel_types::migration::MigrationRefusal;
 use gavel_types::oracle::SwitchRefusal;
@@ -19,7 +19,7 @@ use crate::error::ContractError;
 const RETIRED: &str = "";
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 45] = [
+const CODES: [&str; 65] = [
     "Std",
     "Math",
     "Funds",
@@ -65,6 +65,26 @@ const CODES: [&str; 45] = [
     "PairOpen",
     "NoConsignor",
     "Asset",
+    "NoBook",
+    "Limit",
+    "BookFrozen",
+    "BidTooSmall",
+    "NoBid",
+    "BidLeft",
+    "LeavesTooLittle",
+    "BookFull",
+    "NothingToClaim",
+    "BadList",
+    "TabInBatch",
+    "WaitsForLot",
+    "NotForTaking",
+    "MisplacedStage",
+    "WindowTooShort",
+    "NoWindow",
+    "Locked",
+    "NothingOwed",
+    "PaidTooMuch",
+    "Unpaid",
 ];
 
 /// One of each kind.
@@ -73,6 +93,7 @@ fn all() -> Vec<ContractError> {
     let text = || "text".to_owned();
     let lot = LotId { pair: 1, number: 7 };
     let one = Uint128::one();
+    let limit = Limit::DiscountBps(250);
     vec![
         E::Std(StdError::not_found("record")),
         E::Math(MathError::Overflow),
@@ -180,6 +201,42 @@ fn all() -> Vec<ContractError> {
             asset: text(),
             reason: text(),
         }),
+        E::NoBook { pair: 1 },
+        E::Limit(LimitRefusal::Discount { got: 1 }),
+        E::BookFrozen { lot, due_at: 1 },
+        E::BidTooSmall {
+            least: one,
+            got: one,
+        },
+        E::NoBid { pair: 1, limit },
+        E::BidLeft { pair: 1, limit },
+        E::LeavesTooLittle {
+            least: one,
+            rest: one,
+        },
+        E::BookFull {
+            pair: 1,
+            most: 1,
+            least: one,
+        },
+        E::NothingToClaim { pair: 1 },
+        E::BadList {
+            most: 1,
+            got: text(),
+        },
+        E::TabInBatch { pair: 1 },
+        E::WaitsForLot { lot, before: 1 },
+        E::NotForTaking { lot },
+        E::MisplacedStage { stage: 0 },
+        E::WindowTooShort { got: 1, least: 2 },
+        E::NoWindow { pair: 1 },
+        E::Locked {},
+        E::NothingOwed { lot },
+        E::PaidTooMuch {
+            owed: one,
+            paid: one,
+        },
+        E::Unpaid { lot, owed: one },
     ]
 }
 
