@@ -8,6 +8,7 @@
 )]
 
 mod attacks;
+mod flash;
 mod loan;
 mod pitfalls_fund;
 mod pitfalls_lending;

@@ -49,6 +49,13 @@ pub fn execute(
 ) -> Result<Response, ContractError> {
     check_native(&info.funds)?;
     let mut session = Session::open(deps.storage, &env)?;
+    // A hook is asked by what it brings.
+    if !matches!(
+        msg,
+        ExecuteMsg::Pay { .. } | ExecuteMsg::SettleTake {} | ExecuteMsg::Receive(_)
+    ) {
+        session.assert_unlocked()?;
+    }
     let response = match msg {
         ExecuteMsg::Consign {
             pair,
@@ -73,6 +80,7 @@ pub fn execute(
             max_price,
             min_amount,
             recipient,
+            callback,
         } => {
             let order = Order {
                 lot,
@@ -80,12 +88,15 @@ pub fn execute(
                 max_price,
                 min_amount,
                 recipient,
+                callback,
             };
-            execute::take(deps.branch(), &session, &info, order)
+            execute::take(deps.branch(), &mut session, &info, order)
         }
+        ExecuteMsg::Pay { lot } => execute::pay(deps.branch(), &info, lot),
+        ExecuteMsg::SettleTake {} => execute::settle_take(deps.branch(), &mut session, &info),
         ExecuteMsg::Receive(hook) => {
             let (info, msg) = received(deps.api, &info, &hook)?;
-            receive(deps.branch(), &session, &info, msg)
+            receive(deps.branch(), &mut session, &info, msg)
         }
         ExecuteMsg::SubmitBid { pair, limit, owner } => {
             execute::submit_bid(deps.branch(), &session, &info, pair, limit, owner)
@@ -147,10 +158,13 @@ pub fn execute(
 /// but what demands a listed asset may stand here.
 fn receive(
     deps: DepsMut,
-    session: &Session,
+    session: &mut Session,
     info: &MessageInfo,
     msg: ReceiveMsg,
 ) -> Result<Response, ContractError> {
+    if !matches!(msg, ReceiveMsg::Pay { .. }) {
+        session.assert_unlocked()?;
+    }
     match msg {
         ReceiveMsg::Consign {
             pair,
@@ -167,6 +181,7 @@ fn receive(
             max_price,
             min_amount,
             recipient,
+            callback,
         } => {
             let order = Order {
                 lot,
@@ -174,9 +189,11 @@ fn receive(
                 max_price,
                 min_amount,
                 recipient,
+                callback,
             };
             execute::take(deps, session, info, order)
         }
+        ReceiveMsg::Pay { lot } => execute::pay(deps, info, lot),
     }
 }
 

@@ -161,6 +161,14 @@ pub enum ContractError {
         "auction/62: pair {pair} is wound down and takes no bids; take yours back with RetractBid"
     )]
     WoundDown { pair: PairId },
+    #[error("auction/63: the house is locked while a take is being settled; wait until it is, and send nothing but its Pay before")]
+    Locked {},
+    #[error("auction/64: nothing is owed for lot {lot}; pay within the callback of a take of it")]
+    NothingOwed { lot: LotId },
+    #[error("auction/65: only {owed} is still owed, not {paid}; pay no more than that")]
+    PaidTooMuch { owed: Uint128, paid: Uint128 },
+    #[error("auction/66: {owed} is still owed for the take of lot {lot}; pay all of it by Pay within the callback")]
+    Unpaid { lot: LotId, owed: Uint128 },
 }
 
 impl ContractError {
@@ -230,6 +238,10 @@ impl ContractError {
             Self::WindowTooShort { .. } => 60,
             Self::NoWindow { .. } => 61,
             Self::WoundDown { .. } => 62,
+            Self::Locked {} => 63,
+            Self::NothingOwed { .. } => 64,
+            Self::PaidTooMuch { .. } => 65,
+            Self::Unpaid { .. } => 66,
         }
     }
 }

@@ -71,6 +71,15 @@ pub(crate) enum Event<'a> {
         batch: &'a Batch,
         scale: Scale,
     },
+    /// A take with a callback was paid, in part or whole.
+    Pay {
+        lot: LotId,
+        from: &'a Addr,
+        amount: u128,
+        owed: u128,
+    },
+    /// A take with a callback is paid and settled.
+    SettleTake { lot: LotId },
     /// A lot's curve started anew.
     RestartLot {
         lot: LotId,
@@ -164,6 +173,8 @@ impl Event<'_> {
             Self::ReopenWindow { .. } => "reopen_window",
             Self::SettleLevels { .. } => "settle_levels",
             Self::SettleBatch { .. } => "settle_batch",
+            Self::Pay { .. } => "pay",
+            Self::SettleTake { .. } => "settle_take",
             Self::RestartLot { .. } => "restart_lot",
             Self::EnterStage { .. } => "enter_stage",
             Self::Reward { .. } => "reward",
@@ -269,7 +280,10 @@ impl From<Event<'_>> for ChainEvent {
                     .add_attribute("bids", bids.to_string()),
                 paid,
             ),
-            Event::OpenWindow { lot } | Event::ReopenWindow { lot } => of_lot(told, lot),
+            Event::SettleTake { lot }
+            | Event::OpenWindow { lot }
+            | Event::ReopenWindow { lot }
+            | Event::RenewClock { lot } => of_lot(told, lot),
             Event::SettleLevels { lot, limit } => {
                 of_lot(told, lot).add_attribute("levels", limit.to_string())
             }
@@ -290,6 +304,15 @@ impl From<Event<'_>> for ChainEvent {
                     None => told,
                 }
             }
+            Event::Pay {
+                lot,
+                from,
+                amount,
+                owed,
+            } => of_lot(told, lot)
+                .add_attribute("from", from)
+                .add_attribute("amount", amount.to_string())
+                .add_attribute("owed", owed.to_string()),
             Event::RestartLot {
                 lot,
                 stage,
@@ -316,7 +339,6 @@ impl From<Event<'_>> for ChainEvent {
             } => of_lot(told, lot)
                 .add_attribute("keeper", keeper)
                 .add_attribute("amount", amount.to_string()),
-            Event::RenewClock { lot } => of_lot(told, lot),
             Event::FinishLot {
                 lot,
                 consignor,

@@ -74,6 +74,14 @@ impl Session {
         }
     }
 
+    /// Fails while a take is being settled.
+    pub fn assert_unlocked(&self) -> Result<(), ContractError> {
+        if self.house.locked {
+            return Err(ContractError::Locked {});
+        }
+        Ok(())
+    }
+
     /// The house's terms of a version.
     pub fn terms(&self, storage: &dyn Storage, version: u32) -> StdResult<HouseTerms> {
         if version == self.house.version {

@@ -13,11 +13,10 @@ use gavel_types::consignor::{ConsignorMsg, Settlement};
 use crate::book::keep;
 use crate::error::ContractError;
 use crate::event::Event;
-use crate::sale::Sale;
 use crate::session::Session;
 use crate::state::{
-    add_credit, Consignor, ConsignorId, Delivery, LotId, PairTerms, CONSIGNMENTS, CONSIGNOR_BY_ID,
-    DELIVERIES, LOTS,
+    add_credit, Consignor, ConsignorId, Delivery, Lot, LotId, PairTerms, CONSIGNMENTS,
+    CONSIGNOR_BY_ID, DELIVERIES, LOTS,
 };
 
 /// The reply that a failed delivery comes to.
@@ -45,12 +44,13 @@ pub(crate) fn finish(
     storage: &mut dyn Storage,
     api: &dyn Api,
     session: &Session,
-    sale: &Sale,
+    id: LotId,
+    lot: &Lot,
+    terms: &PairTerms,
     mut response: Response,
 ) -> Result<Response, ContractError> {
-    let (id, lot, terms) = (sale.id, sale.lot, sale.terms);
     LOTS.remove(storage, &id);
-    let parts = parts(storage, sale)?;
+    let parts = parts(storage, id, lot)?;
     let mut rest = (lot.base_left(), lot.raised);
     let mut sends = true;
     for (number, delivery) in parts {
@@ -89,9 +89,9 @@ pub(crate) fn finish(
 /// The parts of a finished lot: all of one consignor's, or of each by its base, rounded down.
 fn parts(
     storage: &mut dyn Storage,
-    sale: &Sale,
+    id: LotId,
+    lot: &Lot,
 ) -> Result<Vec<(ConsignorId, Delivery)>, ContractError> {
-    let (id, lot) = (sale.id, sale.lot);
     let rewards = lot.rewards.map_or(0, |rewards| rewards.paid);
     let part = |base: u128| -> Result<Delivery, ContractError> {
         let unsold = mul_div_floor(lot.base_left(), base, lot.base)?;

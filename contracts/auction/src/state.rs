@@ -28,8 +28,8 @@ pub(crate) type ConsignorId = u16;
 
 // Namespace 1 is `PAIRS`, public: pair → next lot, version of new lots, open or not. Written with every consignment.
 
-/// The house: what every message reads, in one record. Written by `Pause`, `Govern` and the first message after a pause
-/// ran out.
+/// The house: what every message reads, in one record. Written by `Pause`, `Govern`, a take with a callback and the first message
+/// after a pause ran out.
 pub(crate) const HOUSE: PackedItem<House> = PackedItem::new(2);
 
 /// Version → what a lot keeps of the house for its life. Never changed once written; the current version is also in
@@ -89,6 +89,9 @@ pub(crate) const OWED: PackedMap<PairId, Owed> = PackedMap::new(18);
 /// base. Deleted when the lot finishes.
 pub(crate) const CONSIGNMENTS: PackedMap<(LotId, ConsignorId), u128> = PackedMap::new(19);
 
+/// The take that is being settled: there while `HOUSE.locked`, and never between two transactions.
+pub(crate) const UNPAID: PackedItem<Unpaid> = PackedItem::new(20);
+
 /// What only governance reads of a pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PairMeta {
@@ -133,3 +136,22 @@ impl Delivery {
         self.base.saturating_sub(self.sold)
     }
 }
+
+/// A take whose callback is under way. The lot's record counts it as sold and paid already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unpaid {
+    /// The lot.
+    pub lot: LotId,
+    /// Version of the pair's terms, which name the quote.
+    pub version: u16,
+    /// Quote still to come.
+    pub owed: u128,
+    /// Whether the lot ends with it.
+    pub ends: bool,
+}
+packed_record!(Unpaid {
+    lot,
+    version,
+    owed,
+    ends
+});

@@ -10,6 +10,7 @@ use crate::session::Session;
 /// Does what the owner may do by `Govern`.
 pub(crate) fn sudo(mut deps: DepsMut, env: &Env, msg: SudoMsg) -> Result<Response, ContractError> {
     let mut session = Session::open(deps.storage, env)?;
+    session.assert_unlocked()?;
     let response = execute::govern(deps.branch(), &mut session, msg)?;
     session.close(deps.storage);
     Ok(response)

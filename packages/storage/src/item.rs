@@ -38,6 +38,11 @@ impl<T: Packed> PackedItem<T> {
     pub fn save(&self, storage: &mut dyn Storage, record: &T) {
         storage.set(&[self.namespace], &record.to_packed());
     }
+
+    /// Deletes the record; nothing when there is none.
+    pub fn remove(&self, storage: &mut dyn Storage) {
+        storage.remove(&[self.namespace]);
+    }
 }
 
 /// A record from its bytes.

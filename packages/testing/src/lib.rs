@@ -26,8 +26,10 @@ mod house;
 mod probe;
 mod questions;
 mod receipt;
+pub mod taker;
 pub mod terms;
 mod time;
+pub mod venue;
 mod verbs;
 #[cfg(feature = "vm")]
 pub mod vm;

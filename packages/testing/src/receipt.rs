@@ -31,6 +31,14 @@ impl Receipt {
         }
     }
 
+    /// All of the contracts' own events in order, each with its kind.
+    pub(crate) fn told(&self) -> impl Iterator<Item = (&str, Told<'_>)> {
+        self.events.iter().filter_map(|event| {
+            let kind = event.ty.strip_prefix("wasm-")?;
+            Some((kind, Told { event }))
+        })
+    }
+
     /// The contracts' events of a kind, named without the `wasm-` that the chain puts before it.
     pub fn all<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = Told<'a>> + 'a {
         self.events

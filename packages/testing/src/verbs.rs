@@ -4,3 +4,4 @@ mod auction;
 mod fund;
 mod lending;
 mod oracle;
+mod taker;

@@ -9,6 +9,7 @@ mod fund;
 mod holdings;
 mod judge;
 mod liquidation;
+mod lock;
 mod lots;
 mod markets;
 mod prices;
@@ -109,6 +110,7 @@ impl Watch {
         }
         told::events_are_listed(&mut self.judge, house, receipt);
         self.prices.after(&mut self.judge, house, acts);
+        lock::a_take_is_paid_and_settled_with_nothing_between(&mut self.judge, house, receipt);
         if acts.iter().any(moves_money) {
             let judge = &mut self.judge;
             self.lots.after(judge, house, acts, receipt);

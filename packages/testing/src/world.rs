@@ -191,6 +191,20 @@ impl World {
             .map_err(|error| Refusal::of(&error))
     }
 
+    /// Brings a contract into the world that refuses nobody.
+    pub(crate) fn start_surely(
+        &mut self,
+        code: Box<dyn Contract<Empty>>,
+        admin: &Addr,
+        label: &str,
+        msg: &impl Serialize,
+    ) -> Addr {
+        match self.start(code, admin, label, msg) {
+            Ok(address) => address,
+            Err(refusal) => panic!("the {label} could not be started: {refusal}"),
+        }
+    }
+
     /// Tries something and undoes it, whatever it was. Its cost is the size of the world's state.
     pub fn what_if<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
         let saved = self.house.chain.saved();

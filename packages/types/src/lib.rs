@@ -17,5 +17,6 @@ pub mod page;
 pub mod parameters;
 pub mod pause;
 pub mod solvency;
+pub mod taker;
 
 pub use number::decimal;

@@ -36,6 +36,7 @@ fn pitfall_03_the_house_takes_addresses_in_their_one_form_alone() {
             max_price: decimal("200"),
             min_amount: None,
             recipient: Some(address.clone()),
+            callback: None,
         };
         let refused = world.run(&bidder, house.to_auction(take, vec![USD.coin(200)]));
         assert_eq!(refused.unwrap_err().code(), "auction/37", "{address}");

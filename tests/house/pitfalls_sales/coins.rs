@@ -38,6 +38,7 @@ fn pitfall_01_a_coin_beside_the_expected_one_is_refused_by_its_name() {
         max_price: decimal("200"),
         min_amount: None,
         recipient: None,
+        callback: None,
     };
     let repay = LendingMsg::Repay { account: None };
     let calls = [
@@ -98,6 +99,7 @@ fn pitfall_01_another_coin_or_none_buys_nothing() {
         max_price: decimal("200"),
         min_amount: None,
         recipient: None,
+        callback: None,
     };
     let refused = world.run(&bidder, house.to_auction(take, vec![]));
     assert_eq!(refused.unwrap_err().code(), "auction/3");

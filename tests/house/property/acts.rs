@@ -209,6 +209,7 @@ pub fn someone_trades(stage: &mut Stage, random: &mut ChaCha8Rng) {
                     max_price: Decimal::MAX,
                     min_amount: None,
                     recipient: None,
+                    callback: None,
                 };
                 let quote = stage.world.pair(lot.lot.pair).quote;
                 calls.push(house.to_auction(msg, vec![Coin::new(10u128.pow(13), quote)]));

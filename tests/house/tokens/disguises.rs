@@ -130,6 +130,7 @@ fn attack_22_tokens_that_were_transferred_pay_for_nothing() {
         max_price: decimal("200"),
         min_amount: None,
         recipient: None,
+        callback: None,
     };
     let refused = world.run(&bidder, house.to_auction(nothing, vec![]));
     assert_eq!(refused.unwrap_err().code(), "auction/3");

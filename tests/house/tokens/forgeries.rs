@@ -30,6 +30,7 @@ fn with_coins(loan: &Loan) -> Vec<(Addr, Binary, &'static str)> {
         max_price: decimal("200"),
         min_amount: None,
         recipient: None,
+        callback: None,
     };
     let to_lending = |msg: lending::ReceiveMsg, code| (house.lending.clone(), bytes(&msg), code);
     let to_fund = |msg: insurance::ReceiveMsg| (house.fund.clone(), bytes(&msg), "fund/11");

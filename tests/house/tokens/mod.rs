@@ -1,5 +1,6 @@
 //! Assets that cw20 contracts keep, wherever a coin may be. Amounts are worked out by hand beside the assertions.
 
+mod callbacks;
 mod deliveries;
 mod disguises;
 mod forgeries;

@@ -69,8 +69,9 @@ fn take_step(
     let mut response = Response::new();
     let event = match due? {
         Step::Finish => {
-            let response = reward(&mut deps, &mut sale, keeper, Response::new())?;
-            return finish(deps.storage, deps.api, session, &sale, response);
+            let told = reward(&mut deps, &mut sale, keeper, Response::new())?;
+            let (storage, api) = (deps.storage, deps.api);
+            return finish(storage, api, session, sale.id, &sale.lot, sale.terms, told);
         }
         Step::Restart { reference, counted } => {
             sale.start_again(reference, counted)?;

@@ -71,6 +71,7 @@ pub(crate) fn initial_house(
         updated_at: 0,
         pairs: 0,
         pause: Pause::default(),
+        locked: false,
     };
     HOUSE_TERMS.save(storage, &house.version, &house.terms);
     HOUSE.save(storage, &house);

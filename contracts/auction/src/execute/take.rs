@@ -1,17 +1,21 @@
 //! `Take`: base is bought at the price of the moment.
 
-use cosmwasm_std::{Decimal, DepsMut, MessageInfo, Response, Uint128};
+use cosmwasm_std::{
+    coin, to_json_binary, Addr, Binary, Decimal, DepsMut, MessageInfo, Response, Storage, Uint128,
+    WasmMsg,
+};
 use gavel_types::address::recipient_or;
-use gavel_types::auction::LotId;
+use gavel_types::auction::{ExecuteMsg, LotId};
 use gavel_types::decimal;
-use gavel_types::funds::{exactly, send};
+use gavel_types::funds::{exactly, none, send};
+use gavel_types::taker::{TakeCall, TakerMsg};
 
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::sale::{load, Sale};
 use crate::session::Session;
 use crate::settlement::finish;
-use crate::state::LOTS;
+use crate::state::{Unpaid, LOTS, UNPAID};
 
 /// What a taker asks for.
 pub(crate) struct Order {
@@ -25,20 +29,28 @@ pub(crate) struct Order {
     pub min_amount: Option<Uint128>,
     /// Who receives the base.
     pub recipient: Option<String>,
+    /// What the sender is called with before it pays; it pays with the message when there is none.
+    pub callback: Option<Binary>,
 }
 
 /// Sells to the sender at the lot's price now. What came above the cost goes back. A lot of which nothing is left to sell is
-/// settled at once.
+/// settled at once. With a callback the house is locked until the sender has paid, and settles the lot then.
 pub(crate) fn take(
     deps: DepsMut,
-    session: &Session,
+    session: &mut Session,
     info: &MessageInfo,
     order: Order,
 ) -> Result<Response, ContractError> {
     session.assert_not_paused()?;
     let recipient = recipient_or(deps.api, order.recipient.as_deref(), &info.sender)?;
     let (lot, terms) = load(deps.storage, order.lot)?;
-    let paid = exactly(&info.funds, &terms.quote)?;
+    let paid = match order.callback {
+        None => Some(exactly(&info.funds, &terms.quote)?),
+        Some(_) => {
+            none(&info.funds)?;
+            None
+        }
+    };
     let mut sale = Sale::new(deps.storage, &deps.querier, session, order.lot, lot, &terms)?;
 
     // 1. The size, within the taker's limits.
@@ -56,12 +68,15 @@ pub(crate) fn take(
             least,
         });
     }
-    let change = paid
-        .checked_sub(filled.quote)
-        .ok_or(ContractError::PaidTooLittle {
-            cost: filled.quote.into(),
-            paid: paid.into(),
-        })?;
+    let change = match paid {
+        None => 0,
+        Some(paid) => paid
+            .checked_sub(filled.quote)
+            .ok_or(ContractError::PaidTooLittle {
+                cost: filled.quote.into(),
+                paid: paid.into(),
+            })?,
+    };
 
     // 2. The sale. Base and change leave together.
     sale.take(filled)?;
@@ -79,10 +94,51 @@ pub(crate) fn take(
         response = response.add_message(send(&info.sender, &terms.quote, change)?);
     }
 
-    // 3. The lot goes on, or ends here.
-    if sale.is_over() {
-        return finish(deps.storage, deps.api, session, &sale, response);
-    }
-    LOTS.save(deps.storage, &order.lot, &sale.lot);
-    Ok(response)
+    // 3. The lot goes on, or ends here; with a callback it ends when it is paid.
+    let (lot, ends) = (sale.lot, sale.is_over());
+    let Some(data) = order.callback else {
+        if ends {
+            let (storage, api) = (deps.storage, deps.api);
+            return finish(storage, api, session, order.lot, &lot, &terms, response);
+        }
+        LOTS.save(deps.storage, &order.lot, &lot);
+        return Ok(response);
+    };
+    LOTS.save(deps.storage, &order.lot, &lot);
+    let unpaid = Unpaid {
+        lot: order.lot,
+        version: lot.version,
+        owed: filled.quote,
+        ends,
+    };
+    let call = TakeCall {
+        lot: order.lot,
+        base: coin(filled.base, &terms.base),
+        owed: coin(filled.quote, &terms.quote),
+        data,
+    };
+    call_back(deps.storage, session, &info.sender, &unpaid, call, response)
+}
+
+/// Locks the house and calls the taker, then the house itself to settle. No failure of either is caught: it takes the sale back.
+fn call_back(
+    storage: &mut dyn Storage,
+    session: &mut Session,
+    taker: &Addr,
+    unpaid: &Unpaid,
+    call: TakeCall,
+    response: Response,
+) -> Result<Response, ContractError> {
+    UNPAID.save(storage, unpaid);
+    session.change().locked = true;
+    let to = |contract: &Addr, msg: Binary| WasmMsg::Execute {
+        contract_addr: contract.to_string(),
+        msg,
+        funds: vec![],
+    };
+    let call = to_json_binary(&TakerMsg::TakeSettlement(call))?;
+    let settle = to_json_binary(&ExecuteMsg::SettleTake {})?;
+    Ok(response
+        .add_message(to(taker, call))
+        .add_message(to(&session.address, settle)))
 }

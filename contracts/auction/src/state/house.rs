@@ -42,6 +42,9 @@ pub(crate) struct House {
     pub pairs: u16,
     /// The pause.
     pub pause: Pause,
+    /// Whether a take is being settled, whose callback could otherwise do anything: then `UNPAID` is there, and nothing but its
+    /// payment and its end goes through. Never on between two transactions.
+    pub locked: bool,
 }
 packed_record!(House {
     version,
@@ -50,7 +53,8 @@ packed_record!(House {
     guardian,
     updated_at,
     pairs,
-    pause
+    pause,
+    locked
 });
 
 impl House {

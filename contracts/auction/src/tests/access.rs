@@ -11,7 +11,7 @@ const ALL: [&str; 6] = ["owner", "guardian", "bank", "seller", "anyone", "heir"]
 
 /// A house in which every message can go through for whoever is allowed to send it: lot 1 to be taken, lot 2 at its
 /// end, lot 3 to be delivered, a credit for each account.
-fn prepared() -> Bench {
+pub fn prepared() -> Bench {
     let mut bench = Bench::with(vec![dutch(Reference::Live, 0)]);
     for _ in 0..3 {
         bench.consign("bank", ETH, None).unwrap();
@@ -50,9 +50,11 @@ fn may_send(msg: &ExecuteMsg, funds: &[Coin]) -> Vec<&'static str> {
         .collect()
 }
 
-#[test]
-fn every_message_is_open_to_exactly_those_it_says() {
-    let bench = prepared();
+/// A message, what comes with it, and who may send it.
+type Row = (ExecuteMsg, Vec<Coin>, Vec<&'static str>);
+
+/// One of each message that somebody of all may send, which goes through in a prepared house.
+pub fn rows(bench: &Bench) -> Vec<Row> {
     let pair: PairResponse = bench.ask(QueryMsg::Pair { pair: 1 });
     let base = vec![Coin::new(ETH, BASE)];
     let quote = vec![Coin::new(200 * USD, QUOTE)];
@@ -62,6 +64,7 @@ fn every_message_is_open_to_exactly_those_it_says() {
         max_price: Decimal::MAX,
         min_amount: None,
         recipient: None,
+        callback: None,
     };
     let consign = ExecuteMsg::Consign {
         pair: 1,
@@ -83,7 +86,7 @@ fn every_message_is_open_to_exactly_those_it_says() {
     };
     let own = ExecuteMsg::UpdateOwnership;
     let accounts = vec!["owner", "guardian", "seller", "anyone", "heir"];
-    let rows: Vec<(ExecuteMsg, Vec<Coin>, Vec<&str>)> = vec![
+    let mut rows: Vec<Row> = vec![
         (consign, base, vec!["bank", "seller"]),
         (take, quote, ALL.to_vec()),
         (
@@ -101,17 +104,21 @@ fn every_message_is_open_to_exactly_those_it_says() {
         (own(Action::AcceptOwnership), vec![], vec!["heir"]),
         (own(Action::RenounceOwnership), vec![], vec!["owner"]),
     ];
-    for (msg, funds, expected) in rows {
-        assert_eq!(may_send(&msg, &funds), expected, "{msg:?}");
+    for msg in governing(bench) {
+        rows.push((ExecuteMsg::Govern(msg), vec![], vec!["owner"]));
     }
-    for msg in governing(&bench) {
-        let msg = ExecuteMsg::Govern(msg);
-        assert_eq!(may_send(&msg, &[]), ["owner"], "{msg:?}");
+    rows
+}
+
+#[test]
+fn every_message_is_open_to_exactly_those_it_says() {
+    for (msg, funds, expected) in rows(&prepared()) {
+        assert_eq!(may_send(&msg, &funds), expected, "{msg:?}");
     }
 }
 
 /// One of each message of governance that goes through in a prepared house.
-fn governing(bench: &Bench) -> Vec<GovernMsg> {
+pub fn governing(bench: &Bench) -> Vec<GovernMsg> {
     let config = selling(vec![dutch(Reference::Live, 1)]);
     vec![
         GovernMsg::CreatePair {
@@ -149,6 +156,14 @@ fn the_chains_sudo_may_do_what_the_owner_may() {
 }
 
 #[test]
+fn the_house_alone_settles_a_take() {
+    for sender in ALL {
+        let refused = prepared().run(sender, ExecuteMsg::SettleTake {}, &[]);
+        assert_eq!(refused.unwrap_err().code(), 6, "{sender}");
+    }
+}
+
+#[test]
 fn the_house_alone_hands_over() {
     let settlement = gavel_types::consignor::Settlement {
         lot: lot(3),
@@ -171,7 +186,7 @@ fn the_house_alone_hands_over() {
 }
 
 #[test]
-fn only_consignments_and_takes_accept_money() {
+fn only_consignments_takes_and_their_payments_accept_money() {
     let bench = prepared();
     let messages = [
         ExecuteMsg::Advance {
@@ -186,6 +201,7 @@ fn only_consignments_and_takes_accept_money() {
             denom: QUOTE.into(),
             recipient: None,
         },
+        ExecuteMsg::SettleTake {},
         ExecuteMsg::Pause {},
         ExecuteMsg::Govern(GovernMsg::Pause {}),
         ExecuteMsg::UpdateOwnership(Action::RenounceOwnership),

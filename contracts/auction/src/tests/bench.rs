@@ -20,6 +20,7 @@ use gavel_math::units::UNIT;
 use gavel_math::Price;
 use gavel_types::auction::*;
 use gavel_types::consignor::Settlement;
+use gavel_types::taker::TakeCall;
 
 use crate::contract;
 
@@ -50,6 +51,10 @@ pub struct Bench {
     pub deaf: BTreeSet<String>,
     /// What consignors received.
     pub delivered: Vec<Settlement>,
+    /// What the next taker that is called back does: who sends what, with which coins.
+    pub plan: Vec<(String, ExecuteMsg, Vec<Coin>)>,
+    /// What takers were told when they were called back, also where it was undone.
+    pub called: Vec<TakeCall>,
 }
 
 pub fn curve(points: &[(u32, u32)]) -> Vec<CurvePoint> {
@@ -139,6 +144,8 @@ impl Bench {
             bank: BTreeMap::new(),
             deaf: BTreeSet::new(),
             delivered: vec![],
+            plan: vec![],
+            called: vec![],
         };
         let msg = InstantiateMsg {
             owner: bench.who("owner").into(),

@@ -19,7 +19,7 @@ use crate::error::ContractError;
 const RETIRED: &str = "";
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 62] = [
+const CODES: [&str; 66] = [
     "Std",
     "Math",
     "Funds",
@@ -82,6 +82,10 @@ const CODES: [&str; 62] = [
     "WindowTooShort",
     "NoWindow",
     "WoundDown",
+    "Locked",
+    "NothingOwed",
+    "PaidTooMuch",
+    "Unpaid",
 ];
 
 /// One of each kind.
@@ -228,6 +232,13 @@ fn all() -> Vec<ContractError> {
         E::WindowTooShort { got: 1, least: 2 },
         E::NoWindow { pair: 1 },
         E::WoundDown { pair: 1 },
+        E::Locked {},
+        E::NothingOwed { lot },
+        E::PaidTooMuch {
+            owed: one,
+            paid: one,
+        },
+        E::Unpaid { lot, owed: one },
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cosmwasm_std::{Binary, Coin, Decimal};
 use gavel_types::auction::*;
 use proptest::prelude::*;
 
@@ -18,6 +19,13 @@ enum Move {
     Take {
         lot: u32,
         amount: u128,
+    },
+    /// A take that is paid in its callback, in parts, with so much more than it costs.
+    TakeLater {
+        lot: u32,
+        amount: u128,
+        parts: u128,
+        more: i8,
     },
     Advance {
         lot: u32,
@@ -48,6 +56,11 @@ fn moves() -> impl Strategy<Value = Move> {
         6 => (0u32..4, 1u128..60_000).prop_map(|(lot, amount)| Move::Take {
             lot,
             amount: amount * (ETH / 1_000),
+        }),
+        3 => (0u32..4, 1u128..60_000, 1u128..4, -1i8..8).prop_map(|(lot, amount, parts, more)| {
+            // Mostly just what it costs.
+            let more = if more > 1 { 0 } else { more };
+            Move::TakeLater { lot, amount: amount * (ETH / 1_000), parts, more }
         }),
         4 => (0u32..4).prop_map(|lot| Move::Advance { lot }),
         1 => (0u32..8).prop_map(|lot| Move::Deliver { lot }),
@@ -90,6 +103,12 @@ fn play(bench: &mut Bench, made: &Move) {
                 assert!(foreseen.base.u128() > 0 && foreseen.quote.u128() > 0);
             }
         }
+        Move::TakeLater {
+            lot,
+            amount,
+            parts,
+            more,
+        } => take_later(bench, pick(lot), *amount, *parts, *more),
         Move::Advance { lot } => {
             let _ = bench.advance(pick(lot));
         }
@@ -134,6 +153,33 @@ fn play(bench: &mut Bench, made: &Move) {
             let _ = bench.run("owner", ExecuteMsg::Govern(GovernMsg::Unpause {}), &[]);
         }
     }
+}
+
+/// Goes through just where the take would and what it costs is paid.
+fn take_later(bench: &mut Bench, lot: LotId, amount: u128, parts: u128, more: i8) {
+    let foreseen = bench.simulate(lot, amount);
+    let cost = foreseen.as_ref().map_or(1, |take| take.quote.u128());
+    let pays = cost.checked_add_signed(more.into()).unwrap();
+    let part = pays / parts;
+    let pay = |amount| {
+        let coins = vec![Coin::new(amount, QUOTE)];
+        ("anyone".to_owned(), ExecuteMsg::Pay { lot }, coins)
+    };
+    bench.plan = (1..parts).map(|_| pay(part)).collect();
+    bench.plan.push(pay(pays - part * (parts - 1)));
+    bench
+        .plan
+        .retain(|(_, _, coins)| !coins[0].amount.is_zero());
+    let msg = ExecuteMsg::Take {
+        lot,
+        amount: amount.into(),
+        max_price: Decimal::MAX,
+        min_amount: None,
+        recipient: None,
+        callback: Some(Binary::default()),
+    };
+    let taken = bench.run("taker", msg, &[]);
+    assert_eq!(taken.is_ok(), foreseen.is_ok() && more == 0);
 }
 
 /// A lot's place on its way: what only a restart or the next stage may turn back.
@@ -240,6 +286,7 @@ proptest! {
     ) {
         let reference = if fixed { Reference::Fixed } else { Reference::Live };
         let mut bench = Bench::with(vec![dutch(reference, 1), dutch(Reference::Live, 0)]);
+        bench.be_contract("taker");
         let mut told = Told::default();
         for made in &moves {
             let open: LotsResponse = bench.ask(QueryMsg::Lots { start_after: None, limit: Some(30) });

@@ -92,7 +92,7 @@ fn pitfall_17_a_consignor_that_fails_to_receive_blocks_nobody_and_its_money_wait
     bench.deaf.insert(address.clone());
     let events = bench.advance(opened).unwrap();
     assert_eq!(attribute(&events, "fail_delivery", "consignor"), address);
-    assert_eq!(attribute(&events, "fail_delivery", "error"), "deaf");
+    assert!(attribute(&events, "fail_delivery", "error").ends_with("deaf"));
     assert!(!bench.is_open(opened));
     let waiting: DeliveriesResponse = bench.ask(QueryMsg::Deliveries {
         start_after: None,

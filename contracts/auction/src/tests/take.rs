@@ -16,6 +16,7 @@ fn order(amount: u128, max_price: &str) -> ExecuteMsg {
         max_price: decimal(max_price),
         min_amount: None,
         recipient: None,
+        callback: None,
     }
 }
 
@@ -109,6 +110,7 @@ fn a_take_that_buys_less_than_its_minimum_is_refused() {
         max_price: Decimal::MAX,
         min_amount: Some(Uint128::new(11 * ETH)),
         recipient: None,
+        callback: None,
     };
     assert_eq!(
         bench.run("bidder", msg, &usd(5_000 * USD)),
@@ -154,6 +156,7 @@ fn the_base_goes_to_the_recipient_and_the_change_to_the_sender() {
         max_price: decimal("102"),
         min_amount: None,
         recipient: Some(bench.who("friend").into()),
+        callback: None,
     };
     bench.run("bidder", msg, &usd(103 * USD)).unwrap();
     assert_eq!(bench.received("friend", BASE), ETH);
@@ -176,6 +179,7 @@ fn pitfall_03_a_recipient_in_uppercase_or_of_another_chain_is_refused() {
             max_price: decimal("102"),
             min_amount: None,
             recipient: Some(given.into()),
+            callback: None,
         };
         assert_eq!(
             bench

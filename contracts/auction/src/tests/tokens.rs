@@ -1,8 +1,10 @@
 //! Assets that cw20 contracts keep.
 
 use cosmwasm_std::testing::message_info;
-use cosmwasm_std::{from_json, Coin, CosmosMsg, Decimal, ReplyOn, Uint128, WasmMsg};
-use cw20::Cw20ExecuteMsg;
+use cosmwasm_std::{
+    from_json, to_json_binary, Binary, Coin, CosmosMsg, Decimal, ReplyOn, Uint128, WasmMsg,
+};
+use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
 use gavel_types::asset::of_token;
 use gavel_types::auction::*;
 use gavel_types::consignor::ConsignorMsg;
@@ -52,7 +54,34 @@ fn take(amount: u128) -> ReceiveMsg {
         max_price: Decimal::MAX,
         min_amount: None,
         recipient: None,
+        callback: None,
     }
+}
+
+/// A take of lot 1 that is paid in a callback.
+fn later(amount: u128) -> ExecuteMsg {
+    ExecuteMsg::Take {
+        lot: lot(1),
+        amount: Uint128::new(amount),
+        max_price: Decimal::MAX,
+        min_amount: None,
+        recipient: None,
+        callback: Some(Binary::default()),
+    }
+}
+
+/// A payment of the callback, as a coin or by the token of that name.
+fn payment(bench: &Bench, token: Option<&str>, amount: u128) -> (String, ExecuteMsg, Vec<Coin>) {
+    let Some(token) = token else {
+        let msg = ExecuteMsg::Pay { lot: lot(1) };
+        return ("taker".into(), msg, vec![Coin::new(amount, QUOTE)]);
+    };
+    let hook = ExecuteMsg::Receive(Cw20ReceiveMsg {
+        sender: bench.who("taker").into(),
+        amount: amount.into(),
+        msg: to_json_binary(&ReceiveMsg::Pay { lot: lot(1) }).unwrap(),
+    });
+    (token.into(), hook, vec![])
 }
 
 fn advance_at_its_end(bench: &mut Bench) {
@@ -115,6 +144,61 @@ fn a_contract_receives_coins_and_tokens_of_its_result() {
         assert_eq!(bench.delivered.len(), 1);
         assert_eq!(bench.delivered[0].sold.u128(), 4 * ETH);
     }
+}
+
+#[test]
+fn a_take_of_coins_or_tokens_is_paid_in_its_callback_in_coins_or_tokens() {
+    for (base, quote) in [
+        (Some("ether"), None),
+        (None, Some("dollar")),
+        (Some("ether"), Some("dollar")),
+    ] {
+        let mut bench = selling_for(base, quote);
+        bench.be_contract("taker");
+        match base {
+            Some(name) => drop(bench.send(name, "bank", 10 * ETH, &consign(1)).unwrap()),
+            None => drop(bench.consign("bank", 10 * ETH, None).unwrap()),
+        }
+        let terms: PairResponse = bench.ask(QueryMsg::Pair { pair: 1 });
+        for wrong in [1_020 * USD - 1, 1_020 * USD + 1] {
+            bench.plan = vec![payment(&bench, quote, wrong)];
+            let refused = bench.run("taker", later(10 * ETH), &[]).unwrap_err();
+            assert!([64, 65].contains(&refused.code()), "{refused}");
+        }
+        bench.plan = vec![
+            payment(&bench, quote, 20 * USD),
+            payment(&bench, quote, 1_000 * USD),
+        ];
+        let events = bench.run("taker", later(10 * ETH), &[]).unwrap();
+        let from = attribute(&events, "pay", "from");
+        assert_eq!(from, bench.who("taker").as_str());
+        assert_eq!(bench.called[0].owed.denom, terms.quote);
+        assert_eq!(bench.received("taker", &terms.base), 10 * ETH);
+        assert_eq!(bench.received("bank", &terms.quote), 1_020 * USD);
+    }
+}
+
+#[test]
+fn pitfall_02_a_counterfeit_pays_for_no_take_and_a_token_asks_for_no_callback() {
+    let mut bench = selling_for(Some("ether"), Some("dollar"));
+    bench.be_contract("taker");
+    bench
+        .send("ether", "seller", 10 * ETH, &consign(1))
+        .unwrap();
+    for token in ["counterfeit", "ether"] {
+        bench.plan = vec![payment(&bench, Some(token), 102 * USD)];
+        let refused = bench.run("taker", later(ETH), &[]).unwrap_err();
+        assert_eq!(refused.code(), 3, "{token}: {refused}");
+    }
+    // No coins come with such a take, so none goes through a hook.
+    let hook = ExecuteMsg::Receive(Cw20ReceiveMsg {
+        sender: bench.who("taker").into(),
+        amount: Uint128::new(102 * USD),
+        msg: to_json_binary(&later(ETH)).unwrap(),
+    });
+    let refused = bench.run("dollar", hook, &[]).unwrap_err();
+    assert_eq!(refused.code(), 3);
+    assert!(refused.to_string().contains("no coins"), "{refused}");
 }
 
 #[test]

@@ -149,6 +149,7 @@ impl Bidder {
             max_price: Decimal::raw(order.limit.atoms()),
             min_amount: Some(Uint128::new(least.max(1))),
             recipient: Some(self.exchange.to_string()),
+            callback: None,
         }
     }
 

@@ -25,6 +25,7 @@ impl Contracts {
             max_price,
             min_amount: None,
             recipient: None,
+            callback: None,
         };
         self.to_auction(msg, vec![pay])
     }

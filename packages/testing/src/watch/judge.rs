@@ -77,6 +77,8 @@ pub enum Rule {
     S9,
     /// S10: the fund's share price falls only by a cover, and a cover is at most the loss.
     S10,
+    /// S12: while a take is being settled, nothing happens in the house but its payment.
+    S12,
     /// S13: a keeper earns less than the penalty.
     S13,
     /// S14: what can be liquidated by its health can be liquidated.

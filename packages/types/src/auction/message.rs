@@ -1,7 +1,7 @@
 //! What is done with the house.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Coin, Decimal, Uint128};
+use cosmwasm_std::{Binary, Coin, Decimal, Uint128};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
@@ -89,6 +89,10 @@ pub enum ExecuteMsg {
     /// left, where the tab is raised earlier, or where more would leave dust. A lot of which nothing is left, or whose tab is raised,
     /// ends with it. Refused while paused, without a valid price where the reference is live, behind a minute's gap where it is
     /// fixed, above `max_price`, below `min_amount`, and when less than the cost was sent.
+    ///
+    /// With `callback` it takes no coins, and the sender, a contract, pays later in the same message: the base leaves first, then the
+    /// sender is called with `TakeSettlement`, which says what it owes, and by the end of that call just this must have come by `Pay`,
+    /// or nothing has happened. The house is locked meanwhile: it refuses every other message.
     Take {
         /// The lot.
         lot: LotId,
@@ -100,9 +104,23 @@ pub enum ExecuteMsg {
         min_amount: Option<Uint128>,
         /// Who receives the base; the sender by default. The change goes to the sender.
         recipient: Option<String>,
+        /// What the sender wants to be called with before it pays, in any form; empty is something too. It pays with this message
+        /// when left out.
+        callback: Option<Binary>,
     },
-    /// Takes the lot's next step when it is due, and rewards the sender by a credit of the pair's `advance_reward` where a window was
-    /// sold, a stage begun or the lot ended, within what its consignor allows and once it has raised more than dust: a restart, the next stage, or its end. Anyone; takes no coins. A restart and a
+    /// Pays for the take that is being settled, with its quote and no other coin. Anyone, for whoever took it; several payments add
+    /// up. Refused when no take of that lot is being settled, and when it is more than is still owed.
+    Pay {
+        /// The lot.
+        lot: LotId,
+    },
+    /// Ends a take with a callback: checks that all that is owed has come and unlocks the house. A lot of which nothing is left, or
+    /// whose tab is raised, ends here. Only the house itself, behind the callback; takes no coins. Refused when something is still
+    /// owed, and with it the take.
+    SettleTake {},
+    /// Takes the lot's next step when it is due: a window's close, a restart, the next stage, or its end. Rewards the sender by a credit
+    /// of the pair's `advance_reward` where a window was sold, a stage begun or the lot ended, within what its consignor allows and
+    /// once it has raised more than dust. Anyone; takes no coins. A restart and a
     /// stage need a valid price; without one for an hour in a stage, the lot moves on. Refused when nothing is due or a price must
     /// be awaited. A pause refuses only to price a fixed lot anew. Where the lot's clock stands although nothing stops it, as
     /// behind a pause that ran out by itself, it starts it again, due or not. A window that has ended is closed, and its lot sold to
@@ -183,6 +201,13 @@ pub enum ReceiveMsg {
         min_amount: Option<Uint128>,
         /// Who receives the base; who sent the token by default. The change goes to who sent it.
         recipient: Option<String>,
+        /// Refused here: a take with a callback takes no coins, whatever it is paid with later.
+        callback: Option<Binary>,
+    },
+    /// [`ExecuteMsg::Pay`] with the token.
+    Pay {
+        /// The lot.
+        lot: LotId,
     },
 }
 
@@ -210,13 +235,17 @@ mod tests {
             max_price: Decimal::one(),
             min_amount: None,
             recipient: Some("ann".to_owned()),
+            callback: None,
         };
         let bid = ReceiveMsg::SubmitBid {
             pair: 3,
             limit: Limit::DiscountBps(250),
             owner: None,
         };
-        for msg in [consign, take, bid] {
+        let pay = ReceiveMsg::Pay {
+            lot: LotId { pair: 3, number: 7 },
+        };
+        for msg in [consign, take, bid, pay] {
             let words = to_json_binary(&msg).unwrap();
             let direct: ExecuteMsg = from_json(&words).unwrap();
             assert_eq!(to_json_binary(&direct).unwrap(), words);

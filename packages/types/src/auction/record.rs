@@ -112,4 +112,9 @@ impl AuctionClient<'_> {
         };
         Ok(funds::call(self.address, &msg, base)?.into())
     }
+
+    /// The message by which a taker, called back, pays what it owes for a lot, of the bank or a token.
+    pub fn pay(&self, lot: LotId, owed: Coin) -> StdResult<CosmosMsg> {
+        Ok(funds::call(self.address, &ExecuteMsg::Pay { lot }, owed)?.into())
+    }
 }

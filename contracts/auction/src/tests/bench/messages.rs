@@ -2,52 +2,74 @@
 
 use cosmwasm_std::testing::message_info;
 use cosmwasm_std::{
-    from_json, to_json_binary, BankMsg, Coin, CosmosMsg, Event, Order, Reply, Response, Storage,
-    SubMsg, SubMsgResult, Uint128, WasmMsg,
+    from_json, to_json_binary, BankMsg, Coin, CosmosMsg, Event, Order, Reply, ReplyOn, Response,
+    StdError, Storage, SubMsg, SubMsgResult, Uint128, WasmMsg,
 };
 use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
 use gavel_types::asset::of_token;
 use gavel_types::consignor::ConsignorMsg;
 use gavel_types::solvency::SolvencyResponse;
+use gavel_types::taker::{TakeCall, TakerMsg};
 
 use super::*;
 use crate::contract;
 use crate::error::ContractError;
+use crate::state::{HOUSE, UNPAID};
+
+/// What a failure takes back.
+struct Saved {
+    stored: Vec<(Vec<u8>, Vec<u8>)>,
+    bank: BTreeMap<(String, String), u128>,
+    delivered: Vec<Settlement>,
+}
 
 impl Bench {
     /// Runs a message as one transaction: a refused one leaves no trace, and after one that went through the bank and the
-    /// house's ledger agree.
+    /// house's ledger agree. The house is never locked behind it.
     pub fn run(
         &mut self,
         sender: &str,
         msg: ExecuteMsg,
         funds: &[Coin],
     ) -> Result<Vec<Event>, ContractError> {
-        let before = self.stored();
+        let before = self.copy();
         let sender = self.who(sender);
-        let info = message_info(&sender, funds);
+        let outcome = self.execute(&sender, msg, funds);
+        match &outcome {
+            Ok(_) => self.check_ledger(),
+            Err(_) => self.restore(before),
+        }
+        assert!(!HOUSE.load(&self.deps.storage).unwrap().locked);
+        assert_eq!(UNPAID.may_load(&self.deps.storage), Ok(None));
+        outcome
+    }
+
+    /// Runs a message and all that comes of it, up to the first failure that nobody catches.
+    fn execute(
+        &mut self,
+        sender: &Addr,
+        msg: ExecuteMsg,
+        funds: &[Coin],
+    ) -> Result<Vec<Event>, ContractError> {
+        let before = self.stored();
+        let info = message_info(sender, funds);
         let env = self.env.clone();
         let moves = matches!(msg, ExecuteMsg::MoveBid { .. });
         let mut paid = funds.to_vec();
         if let ExecuteMsg::Receive(hook) = &msg {
-            paid.push(Coin::new(hook.amount, of_token(&sender)));
+            paid.push(Coin::new(hook.amount, of_token(sender)));
         }
         match contract::execute(self.deps.as_mut(), env, info, msg) {
             Ok(response) => {
                 for coin in &paid {
                     self.credit("house", coin);
                 }
-                let events = self.settle(response);
-                self.check_ledger();
-                Ok(events)
-            }
-            // The chain takes back what a refused message wrote. Moving a bid takes it out before it is put in again.
-            Err(error) if moves => {
-                self.restore(before);
-                Err(error)
+                self.settle(response)
             }
             Err(error) => {
-                assert_eq!(before, self.stored(), "a refusal leaves no trace: {error}");
+                // Moving a bid takes it out before it is put in again; the chain takes that back.
+                let untouched = moves || before == self.stored();
+                assert!(untouched, "a refusal leaves no trace: {error}");
                 Err(error)
             }
         }
@@ -70,76 +92,107 @@ impl Bench {
     }
 
     /// Does what a response asks for, answering failed submessages.
-    fn settle(&mut self, response: Response) -> Vec<Event> {
+    fn settle(&mut self, response: Response) -> Result<Vec<Event>, ContractError> {
         let mut events = response.events;
         for SubMsg {
-            id, msg, payload, ..
+            id,
+            msg,
+            payload,
+            reply_on,
+            ..
         } in response.messages
         {
-            let before = self.bank.clone();
-            if let Err(error) = self.dispatch(msg, &mut events) {
-                self.bank = before;
-                #[allow(deprecated)] // A field the mock has to fill in.
-                let reply = Reply {
-                    id,
-                    payload,
-                    gas_used: 0,
-                    result: SubMsgResult::Err(error),
-                };
-                let env = self.env.clone();
-                let answer = contract::reply(self.deps.as_mut(), env, reply).unwrap();
-                events.extend(self.settle(answer));
+            if reply_on == ReplyOn::Never {
+                events.extend(self.dispatch(msg)?);
+                continue;
+            }
+            let before = self.copy();
+            match self.dispatch(msg) {
+                Ok(told) => events.extend(told),
+                Err(error) => {
+                    self.restore(before);
+                    #[allow(deprecated)] // A field the mock has to fill in.
+                    let reply = Reply {
+                        id,
+                        payload,
+                        gas_used: 0,
+                        result: SubMsgResult::Err(error.to_string()),
+                    };
+                    let env = self.env.clone();
+                    let answer = contract::reply(self.deps.as_mut(), env, reply).unwrap();
+                    events.extend(self.settle(answer)?);
+                }
             }
         }
-        events
+        Ok(events)
     }
 
     /// Does what one message asks for, or says why it fails.
-    fn dispatch(&mut self, msg: CosmosMsg, events: &mut Vec<Event>) -> Result<(), String> {
-        match msg {
+    fn dispatch(&mut self, msg: CosmosMsg) -> Result<Vec<Event>, ContractError> {
+        let (contract, msg, funds) = match msg {
             CosmosMsg::Bank(BankMsg::Send { to_address, amount }) => {
                 self.pay(&to_address, &amount);
-            }
-            CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, .. })
-                if self.deaf.contains(&contract_addr) =>
-            {
-                return Err("deaf".into());
+                return Ok(vec![]);
             }
             CosmosMsg::Wasm(WasmMsg::Execute {
                 contract_addr,
                 msg,
                 funds,
-            }) if contract_addr == self.env.contract.address.as_str() => {
-                assert!(funds.is_empty(), "the house asks itself without coins");
-                let info = message_info(&self.env.contract.address, &[]);
-                let env = self.env.clone();
-                let msg = from_json(msg).unwrap();
-                let done = contract::execute(self.deps.as_mut(), env, info, msg).unwrap();
-                events.extend(done.events);
-                for inner in done.messages {
-                    self.dispatch(inner.msg, events)?;
-                }
-            }
-            CosmosMsg::Wasm(WasmMsg::Execute {
-                contract_addr,
-                msg,
-                funds,
-            }) => match from_json(&msg) {
-                Ok(Cw20ExecuteMsg::Transfer { recipient, amount }) => {
-                    let asset = of_token(&Addr::unchecked(contract_addr));
-                    self.pay(&recipient, &[Coin::new(amount, asset)]);
-                }
-                _ => {
-                    if !funds.is_empty() {
-                        self.pay(&contract_addr, &funds);
-                    }
-                    let ConsignorMsg::LotSettled(settled) = from_json(msg).unwrap();
-                    self.delivered.push(settled);
-                }
-            },
+            }) => (contract_addr, msg, funds),
             other => panic!("the house sends nothing like {other:?}"),
+        };
+        if self.deaf.contains(&contract) {
+            return Err(StdError::generic_err("deaf").into());
         }
-        Ok(())
+        if contract == self.env.contract.address.as_str() {
+            assert!(funds.is_empty(), "the house asks itself without coins");
+            return self.execute(&Addr::unchecked(contract), from_json(msg)?, &[]);
+        }
+        if let Ok(Cw20ExecuteMsg::Transfer { recipient, amount }) = from_json(&msg) {
+            let asset = of_token(&Addr::unchecked(contract));
+            self.pay(&recipient, &[Coin::new(amount, asset)]);
+            return Ok(vec![]);
+        }
+        if let Ok(TakerMsg::TakeSettlement(call)) = from_json(&msg) {
+            return self.called_back(&contract, call);
+        }
+        if !funds.is_empty() {
+            self.pay(&contract, &funds);
+        }
+        let ConsignorMsg::LotSettled(settled) = from_json(msg)?;
+        self.delivered.push(settled);
+        Ok(vec![])
+    }
+
+    /// A taker is called back, and does what it planned.
+    fn called_back(&mut self, taker: &str, call: TakeCall) -> Result<Vec<Event>, ContractError> {
+        if !self.contracts.borrow().contains(taker) {
+            return Err(StdError::generic_err("no such contract").into());
+        }
+        self.called.push(call);
+        let mut events = vec![];
+        for (sender, msg, funds) in std::mem::take(&mut self.plan) {
+            let sender = self.who(&sender);
+            events.extend(self.execute(&sender, msg, &funds)?);
+        }
+        Ok(events)
+    }
+
+    fn copy(&self) -> Saved {
+        Saved {
+            stored: self.stored(),
+            bank: self.bank.clone(),
+            delivered: self.delivered.clone(),
+        }
+    }
+
+    fn restore(&mut self, copy: Saved) {
+        self.deps.storage = MockStorage::new();
+        for (key, value) in copy.stored {
+            self.deps.storage.set(&key, &value);
+        }
+        self.bank = copy.bank;
+        self.delivered = copy.delivered;
     }
 
     fn pay(&mut self, to: &str, coins: &[Coin]) {
@@ -206,15 +259,6 @@ impl Bench {
             .collect()
     }
 
-    fn restore(&mut self, records: Vec<(Vec<u8>, Vec<u8>)>) {
-        for (key, _) in self.stored() {
-            self.deps.storage.remove(&key);
-        }
-        for (key, value) in records {
-            self.deps.storage.set(&key, &value);
-        }
-    }
-
     pub fn govern(&mut self, msg: GovernMsg) -> Vec<Event> {
         self.run("owner", ExecuteMsg::Govern(msg), &[]).unwrap()
     }
@@ -253,6 +297,7 @@ impl Bench {
             max_price: decimal("1000000"),
             min_amount: None,
             recipient: None,
+            callback: None,
         };
         self.run("bidder", msg, &[Coin::new(paid, QUOTE)])
     }
