@@ -1,12 +1,14 @@
 //! Bounds and steps of everything that governance sets, in one place for instantiate, execute and sudo.
 
 use cosmwasm_std::Api;
-use gavel_math::dutch::{Curve, Point, MAX_SECONDS, RATIO_BOUNDS};
+use gavel_math::dutch::{self, Curve, Point, MAX_SECONDS, RATIO_BOUNDS};
 use gavel_math::units::{BPS, UNIT};
 use gavel_math::window::LEAST_FREEZE;
 use gavel_math::{Bps, Price, Scale};
 use gavel_types::address::address;
-use gavel_types::auction::{BatchStage, Config, DutchStage, PairConfig, Reference, Stage};
+use gavel_types::auction::{
+    BatchStage, Config, DutchStage, Interpolation, PairConfig, Reference, Stage,
+};
 use gavel_types::parameters::{step, within};
 
 use crate::error::ContractError;
@@ -37,6 +39,7 @@ pub(crate) const DELIVERY_GAS: (u128, u128) = (2_000_000, 5_000_000);
 pub(crate) const MIN_CURVE_SECONDS: u128 = 300;
 
 /// The steepest fall of a curve, in basis points a second: 1.2 % in a block of 6 s, so that nobody buys cheap because others blink.
+/// A segment is judged by the speed at which it starts, its greatest.
 pub(crate) const MAX_FALL: u128 = 20;
 
 /// The shortest and longest window in auction seconds: bidders must see it, and a lot must end.
@@ -217,17 +220,21 @@ fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> 
             ratio: Bps(point.ratio_bps),
         })
         .collect();
-    let curve = Curve::new(points).map_err(|reason| ContractError::Curve {
+    let interpolation = match stage.interpolation {
+        Interpolation::Linear => dutch::Interpolation::Linear,
+        Interpolation::Geometric => dutch::Interpolation::Geometric,
+    };
+    let curve = Curve::new(interpolation, points).map_err(|reason| ContractError::Curve {
         stage: index,
         reason,
     })?;
     let seconds = curve.duration() / 1_000;
     let most = MAX_SECONDS.into();
     within("curve seconds", seconds, MIN_CURVE_SECONDS, most)?;
-    for (from, to) in stage.curve.iter().zip(stage.curve.iter().skip(1)) {
+    for (from, to) in curve.points().iter().zip(curve.points().iter().skip(1)) {
         let seconds = u128::from(to.seconds.saturating_sub(from.seconds));
         let most = seconds.saturating_mul(MAX_FALL);
-        let fall = from.ratio_bps.saturating_sub(to.ratio_bps);
+        let fall = interpolation.first_fall_ceil(from.ratio, to.ratio)?;
         within("curve fall in basis points", fall, 0, most)?;
     }
     Ok(DutchTerms {

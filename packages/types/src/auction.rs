@@ -142,11 +142,26 @@ pub struct DutchStage {
     /// 2 to 16 points, the first at 0 s, each later than the one before, the last at 300 s or later, ratios not rising and
     /// falling by at most 20 basis points a second. The last ratio is the floor.
     pub curve: Vec<CurvePoint>,
+    /// How the ratio falls between points; linearly when left out.
+    #[serde(default)]
+    pub interpolation: Interpolation,
     /// How often the curve starts anew from a fresh price, 0 to 8, before the next stage.
     pub max_restarts: u8,
 }
 
-/// A point of a curve. Between points the ratio falls linearly.
+/// How a ratio falls from one point to the next.
+#[cw_serde]
+#[derive(Copy, Default)]
+pub enum Interpolation {
+    /// By equal amounts in equal times.
+    #[default]
+    Linear,
+    /// By equal factors in equal times, `first · (second / first)^(time / span)`: fastest where a segment starts. Rounded up,
+    /// to less than one part in 10^15 above.
+    Geometric,
+}
+
+/// A point of a curve.
 #[cw_serde]
 #[derive(Copy)]
 pub struct CurvePoint {

@@ -1,7 +1,9 @@
 //! Curves that divide by nothing, prices of nothing, and the reserve price.
 
 use gavel_testing::{decimal, terms, World, ETH, USD};
-use gavel_types::auction::{CurvePoint, DutchStage, GovernMsg, PairConfig, Reference, Stage};
+use gavel_types::auction::{
+    CurvePoint, DutchStage, GovernMsg, Interpolation, PairConfig, Reference, Stage,
+};
 
 use super::{bidder, credit, seller, FIRST};
 
@@ -15,6 +17,7 @@ fn stage(curve: &[(u32, u32)], max_restarts: u8) -> Stage {
                 ratio_bps: *ratio_bps,
             })
             .collect(),
+        interpolation: Interpolation::Linear,
         max_restarts,
     })
 }

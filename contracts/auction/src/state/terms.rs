@@ -1,11 +1,13 @@
 //! How the lots of a pair sell.
 
 use cosmwasm_std::Uint128;
-use gavel_math::dutch::{Curve, Offer};
+use gavel_math::dutch::{self, Curve, Offer};
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::window::Window;
 use gavel_math::{packed_record, Bps, Scale};
-use gavel_types::auction::{BatchStage, CurvePoint, DutchStage, PairConfig, Reference, Stage};
+use gavel_types::auction::{
+    BatchStage, CurvePoint, DutchStage, Interpolation, PairConfig, Reference, Stage,
+};
 
 /// A pair's assets and one version of its configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,6 +186,10 @@ impl StageTerms {
                         ratio_bps: point.ratio.0,
                     })
                     .collect(),
+                interpolation: match terms.curve.interpolation() {
+                    dutch::Interpolation::Linear => Interpolation::Linear,
+                    dutch::Interpolation::Geometric => Interpolation::Geometric,
+                },
                 max_restarts: terms.max_restarts,
             }),
         }

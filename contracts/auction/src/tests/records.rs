@@ -2,7 +2,7 @@
 
 use cosmwasm_std::Addr;
 use gavel_math::clock::{Anchor, Moment, Standstill};
-use gavel_math::dutch::{Curve, Point};
+use gavel_math::dutch::{Curve, Interpolation, Point};
 use gavel_math::packed::Packed;
 use gavel_math::{Bps, Price, Scale};
 use gavel_types::auction::{ConsignorKind, LotProgress};
@@ -151,8 +151,14 @@ proptest! {
         fixed: bool,
         max_restarts in 0u8..9,
         last in 1u32..86_400,
+        geometric: bool,
     ) {
-        let curve = Curve::new(vec![
+        let interpolation = if geometric {
+            Interpolation::Geometric
+        } else {
+            Interpolation::Linear
+        };
+        let curve = Curve::new(interpolation, vec![
             Point { seconds: 0, ratio: Bps(10_000) },
             Point { seconds: last, ratio: Bps(9_000) },
         ]).unwrap();

@@ -28,7 +28,12 @@ fn offer(base: u128, tab: Option<u128>) -> Offer {
 }
 
 fn curve(points: &[(u32, u32)]) -> Curve {
+    falling(Interpolation::Linear, points)
+}
+
+fn falling(interpolation: Interpolation, points: &[(u32, u32)]) -> Curve {
     Curve::new(
+        interpolation,
         points
             .iter()
             .map(|(seconds, ratio)| Point {
@@ -48,7 +53,7 @@ fn refused(points: &[(u32, u32)]) -> CurveError {
             ratio: Bps(*ratio),
         })
         .collect();
-    Curve::new(points).unwrap_err()
+    Curve::new(Interpolation::Linear, points).unwrap_err()
 }
 
 /// The curve of the two speeds: +2 % to +0.3 % in 102 s, −0.7 % at 402 s, −14 % at 1,200 s.
@@ -115,8 +120,25 @@ fn a_curve_has_2_to_16_points_from_0_s_with_rising_times_and_ratios_that_do_not_
 fn a_curve_comes_back_from_its_packed_form() {
     let packed = two_speeds().to_packed();
     assert_eq!(Curve::from_packed(&packed), Ok(two_speeds()));
+    let geometric = Curve {
+        interpolation: Interpolation::Geometric,
+        ..two_speeds()
+    };
+    assert_eq!(Curve::from_packed(&geometric.to_packed()), Ok(geometric));
     assert_eq!(two_speeds().duration(), 1_200_000);
     assert_eq!(two_speeds().floor(), Bps(8_600));
+}
+
+#[test]
+fn a_linear_curve_is_packed_as_its_points_alone() {
+    let points: Vec<(u32, u32)> = two_speeds()
+        .points()
+        .iter()
+        .map(|point| (point.seconds, point.ratio.0))
+        .collect();
+    assert_eq!(two_speeds().to_packed(), points.to_packed());
+    let more: Vec<(u32, u32)> = (0..17).map(|at| (at, 10_000)).collect();
+    assert_eq!(Curve::from_packed(&more.to_packed()), Err(PackedError));
 }
 
 #[test]
