@@ -2,6 +2,7 @@
 
 use cosmwasm_std::Api;
 use gavel_math::dutch::{self, Curve, Point, MAX_SECONDS, RATIO_BOUNDS};
+use gavel_math::number::{add, mul_div_ceil};
 use gavel_math::units::{BPS, UNIT};
 use gavel_math::window::LEAST_FREEZE;
 use gavel_math::{Bps, Price, Scale};
@@ -39,7 +40,7 @@ pub(crate) const DELIVERY_GAS: (u128, u128) = (2_000_000, 5_000_000);
 pub(crate) const MIN_CURVE_SECONDS: u128 = 300;
 
 /// The steepest fall of a curve, in basis points a second: 1.2 % in a block of 6 s, so that nobody buys cheap because others blink.
-/// A segment is judged by the speed at which it starts, its greatest.
+/// A segment is judged by the speed at which it starts, its greatest, and by the most that uncertainty adds.
 pub(crate) const MAX_FALL: u128 = 20;
 
 /// The shortest and longest window in auction seconds: bidders must see it, and a lot must end.
@@ -59,6 +60,10 @@ pub(crate) const LEAST_DEPTH: u128 = 100;
 
 /// The most windows of a lot: it must end, and others wait for it.
 pub(crate) const MAX_WINDOWS: u128 = 15;
+
+/// The most by which uncertainty raises a curve's start and lowers its end, in basis points: a tenth. Sources further apart do not
+/// agree on a price at all.
+pub(crate) const MAX_UNCERTAINTY: u128 = 1_000;
 
 /// By how much the first and the lowest ratio of a pair move an update, in basis points.
 pub(crate) const RATIO_STEP: u128 = 1_000;
@@ -231,15 +236,33 @@ fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> 
     let seconds = curve.duration() / 1_000;
     let most = MAX_SECONDS.into();
     within("curve seconds", seconds, MIN_CURVE_SECONDS, most)?;
+    let uncertainty = stage.max_uncertainty_bps;
+    within("max_uncertainty_bps", uncertainty, 0, MAX_UNCERTAINTY)?;
+    let (least, greatest) = RATIO_BOUNDS;
+    within(
+        "highest ratio in basis points",
+        stage.start_bps(),
+        0,
+        greatest.wide(),
+    )?;
+    within(
+        "lowest ratio in basis points",
+        stage.floor_bps(),
+        least.wide(),
+        greatest.wide(),
+    )?;
     for (from, to) in curve.points().iter().zip(curve.points().iter().skip(1)) {
         let seconds = u128::from(to.seconds.saturating_sub(from.seconds));
         let most = seconds.saturating_mul(MAX_FALL);
-        let fall = interpolation.first_fall_ceil(from.ratio, to.ratio)?;
+        let moved = u128::from(uncertainty).saturating_mul(2);
+        let moved = mul_div_ceil(moved, seconds, u128::from(curve.duration() / 1_000))?;
+        let fall = add(interpolation.first_fall_ceil(from.ratio, to.ratio)?, moved)?;
         within("curve fall in basis points", fall, 0, most)?;
     }
     Ok(DutchTerms {
         fixed: stage.reference == Reference::Fixed,
         curve,
         max_restarts: stage.max_restarts,
+        max_uncertainty: Bps(uncertainty),
     })
 }

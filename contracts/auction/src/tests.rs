@@ -26,3 +26,4 @@ mod schema;
 mod settle;
 mod take;
 mod tokens;
+mod uncertainty;

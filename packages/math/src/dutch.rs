@@ -4,7 +4,7 @@ mod geometric;
 
 use thiserror::Error;
 
-use crate::number::{mul_div_ceil, sub};
+use crate::number::{add, mul_div_ceil, sub};
 use crate::packed::{Packed, PackedError};
 use crate::units::{Bps, Price, Scale, BPS};
 use crate::MathError;
@@ -146,6 +146,34 @@ impl Curve {
         mul_div_ceil(reference.0, numerator, denominator).map(Price)
     }
 
+    /// The same where the reference is uncertain by `uncertainty` both ways: the ratio is `uncertainty` higher at the start, as
+    /// much lower from the last point on, and between them moved by what a straight line in time has there. So it never rises,
+    /// and without uncertainty it is the curve's own. Fails where the ratio would fall below 0.
+    pub fn uncertain_price_ceil(
+        &self,
+        reference: Price,
+        elapsed: u64,
+        uncertainty: Bps,
+    ) -> Result<Price, MathError> {
+        if uncertainty.0 == 0 {
+            return self.price_ceil(reference, elapsed);
+        }
+        let (numerator, denominator) = self.ratio_at(elapsed)?;
+        let whole = u128::from(self.duration());
+        let gone = u128::from(elapsed).min(whole);
+        // uncertainty · (whole − 2 · gone) / whole, of which only the distance from 0 is a number here.
+        let twice = gone.saturating_mul(2);
+        let moved = product([uncertainty.wide(), whole.abs_diff(twice), denominator])?;
+        let unmoved = product([numerator, BPS, whole])?;
+        let numerator = if twice <= whole {
+            add(unmoved, moved)?
+        } else {
+            sub(unmoved, moved)?
+        };
+        let denominator = product([denominator, BPS, whole])?;
+        mul_div_ceil(reference.0, numerator, denominator).map(Price)
+    }
+
     /// The ratio at `elapsed` auction milliseconds as a fraction: exact where the curve is linear, by less than one part in 10^15
     /// too high where it is geometric. Never rises with time.
     fn ratio_at(&self, elapsed: u64) -> Result<(u128, u128), MathError> {
@@ -171,6 +199,14 @@ impl Curve {
         }
         Ok((self.floor().wide(), BPS))
     }
+}
+
+/// The product of three. Fails on more than 128 bits.
+fn product(factors: [u128; 3]) -> Result<u128, MathError> {
+    factors
+        .into_iter()
+        .try_fold(1u128, |product, factor| product.checked_mul(factor))
+        .ok_or(MathError::Overflow)
 }
 
 /// Added to the count of a geometric curve's points in its packed form: a linear curve has no byte for being one.

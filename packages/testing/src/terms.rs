@@ -93,6 +93,7 @@ pub fn dutch(reference: Reference, curve: &[(u32, u32)], max_restarts: u8) -> St
             .collect(),
         interpolation: Interpolation::Linear,
         max_restarts,
+        max_uncertainty_bps: 0,
     })
 }
 

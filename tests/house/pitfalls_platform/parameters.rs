@@ -258,6 +258,7 @@ fn pitfall_54_every_field_of_a_pair_and_of_the_house_has_bounds() {
             curve,
             interpolation: Interpolation::Linear,
             max_restarts: 3,
+            max_uncertainty_bps: 0,
         })
     };
     let wrong = [

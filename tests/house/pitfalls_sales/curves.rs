@@ -19,6 +19,7 @@ fn stage(curve: &[(u32, u32)], max_restarts: u8) -> Stage {
             .collect(),
         interpolation: Interpolation::Linear,
         max_restarts,
+        max_uncertainty_bps: 0,
     })
 }
 

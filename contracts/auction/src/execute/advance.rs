@@ -73,6 +73,7 @@ fn take_step(
                 stage: sale.lot.stage,
                 restarts: sale.lot.rounds,
                 reference,
+                uncertainty: sale.lot.uncertainty,
             }
         }
         Step::NextStage { reference } => {
@@ -81,6 +82,7 @@ fn take_step(
                 lot: sale.id,
                 stage: sale.lot.stage,
                 reference,
+                uncertainty: sale.lot.uncertainty,
             }
         }
     };

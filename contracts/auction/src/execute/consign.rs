@@ -10,7 +10,7 @@ use gavel_types::funds::exactly;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::prices::Prices;
-use crate::sale::{fixed_price, stage, start};
+use crate::sale::{fixed_price, stage, start, uncertainty};
 use crate::session::Session;
 use crate::state::{
     Lot, Selling, StageTerms, BOOKS, CONSIGNMENTS, CONSIGNORS, LOTS, PAIRS, PAIR_TERMS,
@@ -100,6 +100,7 @@ pub(crate) fn consign(
                 anchor: start(stage, session, &prices),
                 dark: 0,
                 fixed: fixed_price(stage, reference),
+                uncertainty: uncertainty(stage, &prices),
             };
             let record = PairRecord {
                 next_lot: record.next_lot.checked_add(1).ok_or(MathError::Overflow)?,
@@ -122,6 +123,7 @@ pub(crate) fn consign(
         base,
         tab,
         reference,
+        uncertainty: lot.uncertainty,
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use gavel_math::clock::Anchor;
 use gavel_math::packed::{Packed, PackedError};
-use gavel_math::Price;
+use gavel_math::{Bps, Price};
 use gavel_types::auction::LotProgress;
 
 use super::ConsignorId;
@@ -38,6 +38,8 @@ pub(crate) struct Lot {
     pub dark: u64,
     /// The reference, in a stage where it is fixed.
     pub fixed: Option<FixedPrice>,
+    /// By how much the reference was uncertain when the curve started; nothing in a stage without a curve.
+    pub uncertainty: Bps,
 }
 
 /// A reference fixed when the curve started.
@@ -57,6 +59,7 @@ const TAB: u64 = 1 << (STAGE_BITS + ROUND_BITS);
 const FIXED: u64 = TAB << 1;
 const POOLED: u64 = FIXED << 1;
 const LEAVING: u64 = POOLED << 1;
+const UNCERTAIN: u64 = LEAVING << 1;
 
 impl Lot {
     /// Base left to sell.
@@ -80,6 +83,7 @@ impl Lot {
             (self.fixed.is_some(), FIXED),
             (self.pooled, POOLED),
             (self.leaving, LEAVING),
+            (self.uncertainty > Bps(0), UNCERTAIN),
         ];
         options
             .into_iter()
@@ -107,6 +111,9 @@ impl Packed for Lot {
             fixed.gap.pack(out);
             fixed.repricings.pack(out);
         }
+        if self.uncertainty > Bps(0) {
+            self.uncertainty.pack(out);
+        }
     }
 
     fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
@@ -131,6 +138,7 @@ impl Packed for Lot {
             dark: Packed::unpack(input)?,
             tab_left: None,
             fixed: None,
+            uncertainty: Bps(0),
         };
         if flags & TAB != 0 {
             lot.tab_left = Some(Packed::unpack(input)?);
@@ -141,6 +149,9 @@ impl Packed for Lot {
                 gap: Packed::unpack(input)?,
                 repricings: Packed::unpack(input)?,
             });
+        }
+        if flags & UNCERTAIN != 0 {
+            lot.uncertainty = Packed::unpack(input)?;
         }
         Ok(lot)
     }

@@ -98,12 +98,28 @@ pub(crate) struct DutchTerms {
     pub curve: Curve,
     /// How often the curve starts anew.
     pub max_restarts: u8,
+    /// The most by which uncertainty moves the curve.
+    pub max_uncertainty: Bps,
 }
-packed_record!(DutchTerms {
-    fixed,
-    curve,
-    max_restarts
-});
+
+// What is fixed and the uncertainty are one number: a curve that uncertainty does not move has no byte for it.
+impl Packed for DutchTerms {
+    fn pack(&self, out: &mut Vec<u8>) {
+        ((u64::from(self.max_uncertainty.0) << 1) | u64::from(self.fixed)).pack(out);
+        self.curve.pack(out);
+        self.max_restarts.pack(out);
+    }
+
+    fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        let head = u64::unpack(input)?;
+        Ok(Self {
+            fixed: head & 1 == 1,
+            curve: Packed::unpack(input)?,
+            max_restarts: Packed::unpack(input)?,
+            max_uncertainty: Bps(u32::try_from(head >> 1).map_err(|_| PackedError)?),
+        })
+    }
+}
 
 impl Packed for StageTerms {
     fn pack(&self, out: &mut Vec<u8>) {
@@ -191,6 +207,7 @@ impl StageTerms {
                     dutch::Interpolation::Geometric => Interpolation::Geometric,
                 },
                 max_restarts: terms.max_restarts,
+                max_uncertainty_bps: terms.max_uncertainty.0,
             }),
         }
     }

@@ -28,6 +28,7 @@ fn with_floor(floor: u32) -> PairConfig {
             curve: curve(&[(0, 10_000), (600, floor)]),
             interpolation: Interpolation::Linear,
             max_restarts: 0,
+            max_uncertainty_bps: 0,
         }),
     ])
 }
@@ -51,6 +52,7 @@ fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
             curve,
             interpolation: Interpolation::Linear,
             max_restarts,
+            max_uncertainty_bps: 0,
         })])
     };
     let fine = || curve(&[(0, 10_000), (600, 9_000)]);
@@ -74,6 +76,7 @@ fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
                     curve: curve(&[(0, 10_000), (1, 9_500), (299, 9_000)]),
                     interpolation: Interpolation::Linear,
                     max_restarts: 8,
+                    max_uncertainty_bps: 0,
                 }),
             ]),
             5,
@@ -113,6 +116,7 @@ fn a_geometric_segment_is_judged_by_its_first_second() {
             curve: curve(&[(0, 20_000), (seconds, 2_000), (2_400, 1_000)]),
             interpolation,
             max_restarts: 0,
+            max_uncertainty_bps: 0,
         })])
     };
     let mut bench = Bench::empty();
@@ -242,6 +246,7 @@ fn an_update_moves_the_first_ratio_by_a_thousand_basis_points_at_most() {
             curve: curve(&[(0, first), (600, 8_600)]),
             interpolation: Interpolation::Linear,
             max_restarts: 2,
+            max_uncertainty_bps: 0,
         })]),
     };
     // From 10,200: an update that would sell at the floor at once, and one that nobody would take for long.

@@ -40,6 +40,7 @@ fn ordinary() -> Lot {
         },
         dark: 12,
         fixed: None,
+        uncertainty: Bps(0),
     }
 }
 
@@ -111,6 +112,7 @@ proptest! {
         times in (any::<u64>(), any::<u64>(), any::<u64>(), any::<u64>(), any::<u64>()),
         dark: u64,
         fixed in any::<Option<(u128, u64, u8)>>(),
+        uncertainty in 0u32..=1_000,
     ) {
         let lot = Lot {
             version: numbers.0,
@@ -135,6 +137,7 @@ proptest! {
                 gap,
                 repricings,
             }),
+            uncertainty: Bps(uncertainty),
         };
         prop_assert_eq!(Lot::from_packed(&lot.to_packed()), Ok(lot));
         // Other contracts read the front of it.
@@ -152,6 +155,7 @@ proptest! {
         max_restarts in 0u8..9,
         last in 1u32..86_400,
         geometric: bool,
+        uncertainty in 0u32..=1_000,
     ) {
         let interpolation = if geometric {
             Interpolation::Geometric
@@ -168,7 +172,7 @@ proptest! {
             scale: Scale { base_decimals: decimals.0, quote_decimals: decimals.1 },
             base_dust: dust.0,
             quote_dust: dust.1,
-            stages: vec![StageTerms::Dutch(DutchTerms { fixed, curve, max_restarts })],
+            stages: vec![StageTerms::Dutch(DutchTerms { fixed, curve, max_restarts, max_uncertainty: Bps(uncertainty) })],
         };
         prop_assert_eq!(PairTerms::from_packed(&terms.to_packed()), Ok(terms));
     }

@@ -54,6 +54,7 @@ fn a_lot_on_a_geometric_curve_falls_by_equal_factors() {
         curve: curve(&[(0, 12_100), (600, 10_000)]),
         interpolation: Interpolation::Geometric,
         max_restarts: 0,
+        max_uncertainty_bps: 0,
     })]);
     bench.consign("bank", 10 * ETH, None).unwrap();
     bench.blocks(50);

@@ -85,6 +85,28 @@ fn between_points_the_ratio_falls_linearly_and_the_price_is_rounded_up() {
 }
 
 #[test]
+fn uncertainty_raises_the_start_lowers_the_floor_and_moves_what_is_between_by_a_straight_line() {
+    // Half a percent on the curve of two speeds: +50, +50 · (1 − 2 · 102 / 1,200) = +41.5, +16.5 and −50 basis points.
+    let hundred = Price(100 * UNIT);
+    let at = |millis| {
+        let price = two_speeds().uncertain_price_ceil(hundred, millis, Bps(50));
+        price.unwrap().0
+    };
+    assert_eq!(at(0), 102_500_000_000_000_000_000);
+    assert_eq!(at(102_000), 100_715_000_000_000_000_000);
+    assert_eq!(at(402_000), 99_465_000_000_000_000_000);
+    assert_eq!(at(1_200_000), 85_500_000_000_000_000_000);
+    assert_eq!(at(9_999_999), 85_500_000_000_000_000_000);
+    // In the middle of the time nothing moves: 99.3 less 198 / 798 of 13.3 is 96.
+    assert_eq!(at(600_000), 96_000_000_000_000_000_000);
+    // A flat curve comes to fall by it.
+    let flat = curve(&[(0, 10_000), (300, 10_000)]);
+    let flat = |millis| flat.uncertain_price_ceil(Price(1_000), millis, Bps(100));
+    assert_eq!(flat(0), Ok(Price(1_010)));
+    assert_eq!(flat(300_000), Ok(Price(990)));
+}
+
+#[test]
 fn a_curve_has_2_to_16_points_from_0_s_with_rising_times_and_ratios_that_do_not_rise() {
     assert_eq!(refused(&[]), CurveError::Points { got: 0 });
     assert_eq!(refused(&[(0, 10_000)]), CurveError::Points { got: 1 });

@@ -174,6 +174,33 @@ proptest! {
     }
 
     #[test]
+    fn an_uncertain_price_never_rises_stays_within_its_bounds_and_without_uncertainty_is_the_curves_own(
+        curve in curves(),
+        straight: bool,
+        reference in 1u128..=u128::MAX / 4,
+        uncertainty in 0u32..=999,
+        first in 0u64..80_000_000,
+        later in 0u64..1_000_000,
+    ) {
+        let kind = if straight { Interpolation::Linear } else { Interpolation::Geometric };
+        let curve = Curve::new(kind, curve.points().to_vec()).unwrap();
+        let by = |millis, uncertainty| {
+            let price = curve.uncertain_price_ceil(Price(reference), millis, Bps(uncertainty));
+            price.unwrap()
+        };
+        let price = by(first, uncertainty);
+        prop_assert!(by(first + 1, uncertainty) <= price);
+        prop_assert!(by(first + later, uncertainty) <= price);
+        prop_assert_eq!(Ok(by(first, 0)), curve.price_ceil(Price(reference), first));
+        let share = |bps: u32| (fraction(reference, 10_000) * fraction(bps.into(), 1)).ceil();
+        let exact = |price: Price| fraction(price.0, 1);
+        let start = curve.points()[0].ratio.0;
+        prop_assert_eq!(exact(by(0, uncertainty)), share(start + uncertainty));
+        let end = curve.duration();
+        prop_assert_eq!(exact(by(end, uncertainty)), share(curve.floor().0 - uncertainty));
+    }
+
+    #[test]
     fn between_points_a_geometric_curve_lies_below_a_straight_one(
         (from, to) in ratios(),
         into in 0u64..=600_000,
