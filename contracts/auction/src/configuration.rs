@@ -1,12 +1,15 @@
 //! Bounds and steps of everything that governance sets, in one place for instantiate, execute and sudo.
 
 use cosmwasm_std::Api;
-use gavel_math::dutch::{Curve, Point, MAX_SECONDS, RATIO_BOUNDS};
+use gavel_math::dutch::{self, Curve, Point, MAX_SECONDS, RATIO_BOUNDS};
+use gavel_math::number::{add, mul_div_ceil};
 use gavel_math::units::{BPS, UNIT};
 use gavel_math::window::LEAST_FREEZE;
 use gavel_math::{Bps, Price, Scale};
 use gavel_types::address::address;
-use gavel_types::auction::{BatchStage, Config, DutchStage, PairConfig, Reference, Stage};
+use gavel_types::auction::{
+    BatchStage, Config, DutchStage, Interpolation, PairConfig, Reference, Stage,
+};
 use gavel_types::parameters::{step, within};
 
 use crate::error::ContractError;
@@ -37,6 +40,7 @@ pub(crate) const DELIVERY_GAS: (u128, u128) = (2_000_000, 5_000_000);
 pub(crate) const MIN_CURVE_SECONDS: u128 = 300;
 
 /// The steepest fall of a curve, in basis points a second: 1.2 % in a block of 6 s, so that nobody buys cheap because others blink.
+/// A segment is judged by the speed at which it starts, its greatest, and by the most that uncertainty adds.
 pub(crate) const MAX_FALL: u128 = 20;
 
 /// The shortest and longest window in auction seconds: bidders must see it, and a lot must end.
@@ -59,6 +63,10 @@ pub(crate) const MAX_WINDOWS: u128 = 15;
 
 /// The most of what a lot raises that a consignor may allow as rewards, in basis points.
 pub(crate) const MAX_REWARD: u128 = 1_000;
+
+/// The most by which uncertainty raises a curve's start and lowers its end, in basis points: a tenth. Sources further apart do not
+/// agree on a price at all.
+pub(crate) const MAX_UNCERTAINTY: u128 = 1_000;
 
 /// By how much the first and the lowest ratio of a pair move an update, in basis points.
 pub(crate) const RATIO_STEP: u128 = 1_000;
@@ -224,22 +232,44 @@ fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> 
             ratio: Bps(point.ratio_bps),
         })
         .collect();
-    let curve = Curve::new(points).map_err(|reason| ContractError::Curve {
+    let interpolation = match stage.interpolation {
+        Interpolation::Linear => dutch::Interpolation::Linear,
+        Interpolation::Geometric => dutch::Interpolation::Geometric,
+    };
+    let curve = Curve::new(interpolation, points).map_err(|reason| ContractError::Curve {
         stage: index,
         reason,
     })?;
     let seconds = curve.duration() / 1_000;
     let most = MAX_SECONDS.into();
     within("curve seconds", seconds, MIN_CURVE_SECONDS, most)?;
-    for (from, to) in stage.curve.iter().zip(stage.curve.iter().skip(1)) {
+    let uncertainty = stage.max_uncertainty_bps;
+    within("max_uncertainty_bps", uncertainty, 0, MAX_UNCERTAINTY)?;
+    let (least, greatest) = RATIO_BOUNDS;
+    within(
+        "highest ratio in basis points",
+        stage.start_bps(),
+        0,
+        greatest.wide(),
+    )?;
+    within(
+        "lowest ratio in basis points",
+        stage.floor_bps(),
+        least.wide(),
+        greatest.wide(),
+    )?;
+    for (from, to) in curve.points().iter().zip(curve.points().iter().skip(1)) {
         let seconds = u128::from(to.seconds.saturating_sub(from.seconds));
         let most = seconds.saturating_mul(MAX_FALL);
-        let fall = from.ratio_bps.saturating_sub(to.ratio_bps);
+        let moved = u128::from(uncertainty).saturating_mul(2);
+        let moved = mul_div_ceil(moved, seconds, u128::from(curve.duration() / 1_000))?;
+        let fall = add(interpolation.first_fall_ceil(from.ratio, to.ratio)?, moved)?;
         within("curve fall in basis points", fall, 0, most)?;
     }
     Ok(DutchTerms {
         fixed: stage.reference == Reference::Fixed,
         curve,
         max_restarts: stage.max_restarts,
+        max_uncertainty: Bps(uncertainty),
     })
 }

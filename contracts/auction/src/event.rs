@@ -3,7 +3,7 @@
 use cosmwasm_std::{Addr, Event as ChainEvent};
 use cw_ownable::Ownership;
 use gavel_math::dutch::Fill;
-use gavel_math::{Price, Scale};
+use gavel_math::{Bps, Price, Scale};
 use gavel_types::auction::{Config, ConsignorKind, Limit, LotId, PairId};
 use gavel_types::decimal;
 
@@ -22,6 +22,7 @@ pub(crate) enum Event<'a> {
         base: u128,
         tab: Option<u128>,
         reference: Reference,
+        uncertainty: Bps,
     },
     /// Base of a lot was bought.
     Take {
@@ -86,12 +87,14 @@ pub(crate) enum Event<'a> {
         stage: u8,
         restarts: u8,
         reference: Reference,
+        uncertainty: Bps,
     },
     /// A lot entered a stage.
     EnterStage {
         lot: LotId,
         stage: u8,
         reference: Reference,
+        uncertainty: Bps,
     },
     /// Who advanced a lot was paid for it.
     Reward {
@@ -209,6 +212,7 @@ impl From<Event<'_>> for ChainEvent {
                 base,
                 tab,
                 reference,
+                uncertainty,
             } => {
                 let told = of_lot(told, lot)
                     .add_attribute("consignor", consignor)
@@ -217,7 +221,7 @@ impl From<Event<'_>> for ChainEvent {
                     Some(tab) => told.add_attribute("tab", tab.to_string()),
                     None => told,
                 };
-                with_prices(told, reference)
+                with_prices(told, reference, uncertainty)
             }
             Event::Take {
                 lot,
@@ -318,19 +322,23 @@ impl From<Event<'_>> for ChainEvent {
                 stage,
                 restarts,
                 reference,
+                uncertainty,
             } => with_prices(
                 of_lot(told, lot)
                     .add_attribute("stage", stage.to_string())
                     .add_attribute("restarts", restarts.to_string()),
                 reference,
+                uncertainty,
             ),
             Event::EnterStage {
                 lot,
                 stage,
                 reference,
+                uncertainty,
             } => with_prices(
                 of_lot(told, lot).add_attribute("stage", stage.to_string()),
                 reference,
+                uncertainty,
             ),
             Event::Reward {
                 lot,
@@ -431,8 +439,14 @@ fn with_worth(told: ChainEvent, worth: Worth) -> ChainEvent {
         .add_attribute("quote", worth.quote.to_string())
 }
 
-fn with_prices(told: ChainEvent, reference: Reference) -> ChainEvent {
-    told.add_attribute("reference", decimal(reference.price).to_string())
+/// The prices that a stage starts from, and how uncertain they are where that moves its curve.
+fn with_prices(told: ChainEvent, reference: Reference, uncertainty: Bps) -> ChainEvent {
+    let told = told
+        .add_attribute("reference", decimal(reference.price).to_string())
         .add_attribute("base_price", decimal(reference.base).to_string())
-        .add_attribute("quote_price", decimal(reference.quote).to_string())
+        .add_attribute("quote_price", decimal(reference.quote).to_string());
+    match uncertainty {
+        Bps(0) => told,
+        Bps(moved) => told.add_attribute("uncertainty_bps", moved.to_string()),
+    }
 }

@@ -174,6 +174,14 @@ impl<'a> Prices<'a> {
         mul_div_ceil(average.0, kept, BPS).ok().map(Price)
     }
 
+    /// How far the fresh sources of both assets disagree, added, in basis points rounded up. What cannot be told counts as more
+    /// than any bound.
+    pub fn disagreement(&self) -> u128 {
+        self.records()
+            .map(|record| record.disagreement_ceil().unwrap_or(u128::MAX))
+            .fold(0, u128::saturating_add)
+    }
+
     /// The asset that is dark, the base before the quote.
     pub fn dark_denom(&self) -> String {
         let base_dark = self

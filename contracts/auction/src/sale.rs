@@ -5,6 +5,7 @@ mod dutch;
 
 use cosmwasm_std::{QuerierWrapper, Storage};
 use gavel_math::clock::{overlap, Anchor, Reading, Standstill};
+use gavel_math::Bps;
 
 use crate::error::ContractError;
 use crate::prices::{Prices, Quotation, Reference};
@@ -205,6 +206,7 @@ impl<'a> Sale<'a> {
         let stage = self.stage()?;
         self.lot.anchor = start(stage, self.session, &self.prices);
         self.lot.fixed = fixed_price(stage, reference);
+        self.lot.uncertainty = uncertainty(stage, &self.prices);
         Ok(())
     }
 
@@ -240,7 +242,7 @@ pub(crate) fn reading(session: &Session) -> Reading {
             paused_blocks,
             dark: 0,
         },
-        spans: session.house.pause.spans(session.now).into_iter().collect(),
+        spans: session.house.pause.spans(session.now).collect(),
     }
 }
 
@@ -268,6 +270,17 @@ pub(crate) fn fixed_price(stage: &StageTerms, reference: Reference) -> Option<Fi
             repricings: 0,
         }),
         StageTerms::Dutch(_) | StageTerms::Batch(_) => None,
+    }
+}
+
+/// By how much the reference of a stage that starts now is uncertain, as far as the stage counts it.
+pub(crate) fn uncertainty(stage: &StageTerms, prices: &Prices) -> Bps {
+    match stage {
+        StageTerms::Dutch(stage) if stage.max_uncertainty > Bps(0) => {
+            let seen = u32::try_from(prices.disagreement()).unwrap_or(u32::MAX);
+            stage.max_uncertainty.min(Bps(seen))
+        }
+        StageTerms::Dutch(_) | StageTerms::Batch(_) => Bps(0),
     }
 }
 

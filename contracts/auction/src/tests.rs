@@ -29,3 +29,4 @@ mod schema;
 mod settle;
 mod take;
 mod tokens;
+mod uncertainty;

@@ -3,12 +3,16 @@
 //!
 //! The messages are those of a replay of two hours of 12 March 2020, in which the price falls by a quarter within half an
 //! hour, without the checks of invariants. Behind every fourth an empty message is timed.
+//!
+//! Beside the times stands what lots bring on a market that only chance moves: see [`walk`].
 
 #![allow(
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
     reason = "times are statistics for people"
 )]
+
+pub mod walk;
 
 use std::fmt;
 
@@ -87,8 +91,17 @@ pub struct KindTimes {
     pub ratio_of_a_run: f64,
 }
 
-/// Times the house's messages and reports it: as JSON where that was asked for, and as a table on standard output unless
-/// the JSON goes there.
+/// What `gavel bench` tells.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Figures {
+    #[serde(flatten)]
+    times: Report,
+    #[serde(flatten)]
+    walk: walk::Report,
+}
+
+/// Times the house's messages, sells lots on a random walk and reports both: as JSON where that was asked for, and as tables on
+/// standard output unless the JSON goes there.
 ///
 /// # Errors
 /// An option is wrong, the replay failed, or the report cannot be written.
@@ -97,16 +110,19 @@ pub fn run(options: &BenchOptions) -> Result<(), Error> {
     if let Some(destination) = &json {
         destination.check()?;
     }
-    let times = measure(options.accounts.unwrap_or(ACCOUNTS))?;
+    let figures = Figures {
+        times: measure(options.accounts.unwrap_or(ACCOUNTS))?,
+        walk: walk::measure(walk::LOTS)?,
+    };
     if let Some(destination) = &json {
-        let text = serde_json::to_string_pretty(&times).map_err(|fault| Error::Unwritable {
+        let text = serde_json::to_string_pretty(&figures).map_err(|fault| Error::Unwritable {
             file: "the JSON report".to_owned(),
             reason: fault.to_string(),
         })?;
         destination.write(&format!("{text}\n"))?;
     }
     if json != Some(Destination::StandardOutput) {
-        destination::print(&times.to_string())?;
+        destination::print(&format!("{}\n{}", figures.times, figures.walk))?;
     }
     Ok(())
 }

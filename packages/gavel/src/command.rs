@@ -32,7 +32,7 @@ pub enum Task {
     Replay(ReplayOptions),
     /// Tell as a table how the figures move when an assumption of the model is halved or doubled.
     Sensitivity(SensitivityOptions),
-    /// Time the house's messages in a replay beside an empty message to an empty contract.
+    /// Time the house's messages in a replay beside an empty message to an empty contract, and sell lots on a random walk.
     Bench(BenchOptions),
 }
 

@@ -17,6 +17,8 @@ pub enum Actor {
     Feeder(u32),
     /// A keeper, by number.
     Keeper(u32),
+    /// The market itself, where its price is drawn.
+    Market,
 }
 
 impl Actor {
@@ -27,6 +29,7 @@ impl Actor {
             Actor::Bidder(number) => (2, number),
             Actor::Feeder(number) => (3, number),
             Actor::Keeper(number) => (4, number),
+            Actor::Market => (5, 0),
         };
         (kind << 32) | u64::from(number)
     }
@@ -64,6 +67,7 @@ mod tests {
             (7, Actor::Account(0)),
             (7, Actor::Feeder(0)),
             (7, Actor::Keeper(0)),
+            (7, Actor::Market),
         ] {
             assert_ne!(draw(seed, actor), base);
         }

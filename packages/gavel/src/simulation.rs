@@ -12,6 +12,7 @@ pub mod inclusion;
 pub mod keeper;
 pub mod news;
 pub mod record;
+pub mod seller;
 pub mod setup;
 pub mod stage;
 pub mod stopwatch;
@@ -29,6 +30,7 @@ use bidder::{Absence, Bidder};
 use clock::Clock;
 use feeder::Feeder;
 use keeper::Keeper;
+use seller::{Consignments, Seller};
 use setup::{Mode, SaleTerms};
 use stage::Stage;
 use stopwatch::Stopwatch;
@@ -46,6 +48,8 @@ pub struct Replayed {
     pub violations: Vec<String>,
     /// How long the messages took, if they were timed.
     pub stopwatch: Option<Stopwatch>,
+    /// How the lots were sold.
+    pub terms: SaleTerms,
 }
 
 /// Blocks of a scenario in the window, for the progress bar.
@@ -69,11 +73,29 @@ pub fn run(
     mode: Mode,
     progress: &Progress,
 ) -> Result<Replayed, Error> {
+    run_with(market, scenario, mode, None, progress)
+}
+
+/// The same with a seller who consigns lots beside those of liquidations.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    market: &Market,
+    scenario: &Scenario,
+    mode: Mode,
+    consignments: Option<Consignments>,
+    progress: &Progress,
+) -> Result<Replayed, Error> {
     let started = Instant::now();
     let clock = Clock::new(market, scenario.block_seconds);
-    let (stage, terms) = setup::stage(market, scenario, &clock, mode)?;
+    let (mut stage, terms) = setup::stage(market, scenario, &clock, mode)?;
+    let seller = consignments
+        .map(|consignments| Seller::new(&mut stage, consignments))
+        .transpose()?;
     let absence = Absence::of(market, scenario);
     let mut play = Play::new(stage, clock, scenario, &terms, absence)?;
+    play.seller = seller;
     while play.clock.in_window() || !play.is_over(&terms) {
         play.block()?;
         let market = play.stage.view().market;
@@ -82,7 +104,7 @@ pub fn run(
         play.next_block();
     }
     progress.finish();
-    Ok(play.finish(market, scenario, started))
+    Ok(play.finish(market, scenario, terms, started))
 }
 
 /// A replay under way.
@@ -92,6 +114,7 @@ struct Play<'a> {
     feeders: Vec<Feeder>,
     bidders: Vec<Bidder>,
     keepers: Vec<Keeper>,
+    seller: Option<Seller>,
     absence: Absence,
     ended_at: Option<u64>,
 }
@@ -128,6 +151,7 @@ impl<'a> Play<'a> {
             feeders,
             bidders,
             keepers,
+            seller: None,
             absence,
             ended_at: None,
         })
@@ -141,6 +165,7 @@ impl<'a> Play<'a> {
             feeders,
             bidders,
             keepers,
+            seller,
             ..
         } = self;
         stage.look(clock);
@@ -148,6 +173,9 @@ impl<'a> Play<'a> {
             feeder.act(stage, clock)?;
         }
         stage.look(clock);
+        if let Some(seller) = seller {
+            seller.act(stage, clock)?;
+        }
         for bidder in bidders.iter_mut() {
             bidder.collect(stage);
             bidder.act(stage, clock)?;
@@ -196,7 +224,13 @@ impl<'a> Play<'a> {
     }
 
     /// The last full recount, and what came of it all.
-    fn finish(mut self, market: &Market, scenario: &Scenario, started: Instant) -> Replayed {
+    fn finish(
+        mut self,
+        market: &Market,
+        scenario: &Scenario,
+        terms: SaleTerms,
+        started: Instant,
+    ) -> Replayed {
         self.stage.world_mut().recount();
         let house = self.stage.house();
         let unfinished = house.lots().len().saturating_add(house.deliveries().len());
@@ -219,6 +253,7 @@ impl<'a> Play<'a> {
             violations: violations.iter().map(ToString::to_string).collect(),
             chronicle: self.stage.take_chronicle(),
             stopwatch: self.stage.into_stopwatch(),
+            terms,
         }
     }
 }

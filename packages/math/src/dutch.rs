@@ -1,8 +1,10 @@
 //! Dutch sales: a price that falls on auction time, and what a take gets and pays.
 
+mod geometric;
+
 use thiserror::Error;
 
-use crate::number::{mul_div_ceil, sub};
+use crate::number::{add, mul_div_ceil, sub};
 use crate::packed::{Packed, PackedError};
 use crate::units::{Bps, Price, Scale, BPS};
 use crate::MathError;
@@ -25,10 +27,32 @@ pub struct Point {
     pub ratio: Bps,
 }
 
+/// How a ratio falls from one point to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interpolation {
+    /// By equal amounts in equal times.
+    Linear,
+    /// By equal factors in equal times: fastest where a segment starts.
+    Geometric,
+}
+
+impl Interpolation {
+    /// How far the ratio would fall from `from` to `to`, `to` not above it, if it went on as fast as it begins, the fastest, in
+    /// basis points rounded up: what a bound on the speed is held against.
+    pub fn first_fall_ceil(self, from: Bps, to: Bps) -> Result<u128, MathError> {
+        match self {
+            Self::Linear => sub(from.wide(), to.wide()),
+            Self::Geometric => geometric::first_fall_ceil(from, to),
+        }
+    }
+}
+
 /// A falling curve: 2 to 16 points, the first at 0 s, times rising, ratios not rising, the last ratio the floor.
-/// Between points the ratio falls linearly.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Curve(Vec<Point>);
+pub struct Curve {
+    interpolation: Interpolation,
+    points: Vec<Point>,
+}
 
 /// Why a list of points is no curve.
 #[derive(Error, Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +85,7 @@ pub enum CurveError {
 
 impl Curve {
     /// Checks the points and makes them a curve.
-    pub fn new(points: Vec<Point>) -> Result<Self, CurveError> {
+    pub fn new(interpolation: Interpolation, points: Vec<Point>) -> Result<Self, CurveError> {
         if points.len() < 2 || points.len() > MAX_POINTS {
             return Err(CurveError::Points { got: points.len() });
         }
@@ -88,24 +112,32 @@ impl Curve {
             }
             before = Some(*point);
         }
-        Ok(Self(points))
+        Ok(Self {
+            interpolation,
+            points,
+        })
+    }
+
+    /// How the ratio falls between points.
+    pub fn interpolation(&self) -> Interpolation {
+        self.interpolation
     }
 
     /// The points in order.
     pub fn points(&self) -> &[Point] {
-        &self.0
+        &self.points
     }
 
     /// Auction milliseconds from start to the last point, where the floor is reached.
     pub fn duration(&self) -> u64 {
-        self.0
+        self.points
             .last()
             .map_or(0, |point| u64::from(point.seconds).saturating_mul(1_000))
     }
 
     /// The last ratio, below which nothing is sold.
     pub fn floor(&self) -> Bps {
-        self.0.last().map_or(Bps(0), |point| point.ratio)
+        self.points.last().map_or(Bps(0), |point| point.ratio)
     }
 
     /// `⌈reference · ratio⌉` at `elapsed` auction milliseconds: up, in the seller's favour.
@@ -114,10 +146,39 @@ impl Curve {
         mul_div_ceil(reference.0, numerator, denominator).map(Price)
     }
 
-    /// The ratio at `elapsed` auction milliseconds as an exact fraction.
+    /// The same where the reference is uncertain by `uncertainty` both ways: the ratio is `uncertainty` higher at the start, as
+    /// much lower from the last point on, and between them moved by what a straight line in time has there. So it never rises,
+    /// and without uncertainty it is the curve's own. Fails where the ratio would fall below 0.
+    pub fn uncertain_price_ceil(
+        &self,
+        reference: Price,
+        elapsed: u64,
+        uncertainty: Bps,
+    ) -> Result<Price, MathError> {
+        if uncertainty.0 == 0 {
+            return self.price_ceil(reference, elapsed);
+        }
+        let (numerator, denominator) = self.ratio_at(elapsed)?;
+        let whole = u128::from(self.duration());
+        let gone = u128::from(elapsed).min(whole);
+        // uncertainty · (whole − 2 · gone) / whole, of which only the distance from 0 is a number here.
+        let twice = gone.saturating_mul(2);
+        let moved = product([uncertainty.wide(), whole.abs_diff(twice), denominator])?;
+        let unmoved = product([numerator, BPS, whole])?;
+        let numerator = if twice <= whole {
+            add(unmoved, moved)?
+        } else {
+            sub(unmoved, moved)?
+        };
+        let denominator = product([denominator, BPS, whole])?;
+        mul_div_ceil(reference.0, numerator, denominator).map(Price)
+    }
+
+    /// The ratio at `elapsed` auction milliseconds as a fraction: exact where the curve is linear, by less than one part in 10^15
+    /// too high where it is geometric. Never rises with time.
     fn ratio_at(&self, elapsed: u64) -> Result<(u128, u128), MathError> {
         let mut before: Option<&Point> = None;
-        for point in &self.0 {
+        for point in &self.points {
             let time = u64::from(point.seconds).saturating_mul(1_000);
             if elapsed <= time {
                 let Some(last) = before else {
@@ -126,6 +187,9 @@ impl Curve {
                 let start = u64::from(last.seconds).saturating_mul(1_000);
                 let span = u128::from(time.saturating_sub(start));
                 let into = u128::from(elapsed.saturating_sub(start));
+                if self.interpolation == Interpolation::Geometric {
+                    return geometric::ratio_ceil(last.ratio, point.ratio, into, span);
+                }
                 let drop = sub(last.ratio.wide(), point.ratio.wide())?;
                 let whole = last.ratio.wide().saturating_mul(span);
                 let numerator = sub(whole, drop.saturating_mul(into))?;
@@ -137,21 +201,51 @@ impl Curve {
     }
 }
 
+/// The product of three. Fails on more than 128 bits.
+fn product(factors: [u128; 3]) -> Result<u128, MathError> {
+    factors
+        .into_iter()
+        .try_fold(1u128, |product, factor| product.checked_mul(factor))
+        .ok_or(MathError::Overflow)
+}
+
+/// Added to the count of a geometric curve's points in its packed form: a linear curve has no byte for being one.
+const GEOMETRIC: u64 = 32;
+
 impl Packed for Curve {
     fn pack(&self, out: &mut Vec<u8>) {
-        let points: Vec<(u32, u32)> = self.0.iter().map(|p| (p.seconds, p.ratio.0)).collect();
-        points.pack(out);
+        let kind = match self.interpolation {
+            Interpolation::Linear => 0,
+            Interpolation::Geometric => GEOMETRIC,
+        };
+        (self.points.len() as u64 | kind).pack(out);
+        for point in &self.points {
+            (point.seconds, point.ratio.0).pack(out);
+        }
     }
 
     fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
-        let points = Vec::<(u32, u32)>::unpack(input)?
-            .into_iter()
-            .map(|(seconds, ratio)| Point {
+        let head = u64::unpack(input)?;
+        let interpolation = match head & GEOMETRIC {
+            0 => Interpolation::Linear,
+            _ => Interpolation::Geometric,
+        };
+        let count = usize::try_from(head & !GEOMETRIC)
+            .ok()
+            .filter(|count| *count <= MAX_POINTS)
+            .ok_or(PackedError)?;
+        let mut points = Vec::with_capacity(count);
+        for _ in 0..count {
+            let (seconds, ratio) = <(u32, u32)>::unpack(input)?;
+            points.push(Point {
                 seconds,
                 ratio: Bps(ratio),
-            })
-            .collect();
-        Ok(Self(points))
+            });
+        }
+        Ok(Self {
+            interpolation,
+            points,
+        })
     }
 }
 

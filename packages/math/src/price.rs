@@ -3,9 +3,9 @@
 use thiserror::Error;
 
 use crate::clock::Span;
-use crate::number::{add, mul_div_floor, sub};
+use crate::number::{add, mul_div_ceil, mul_div_floor, sub};
 use crate::packed::packed_record;
-use crate::units::Price;
+use crate::units::{Price, BPS};
 use crate::MathError;
 
 /// How slowly the running average of an accepted price follows it, in seconds: five minutes, the longest time for which
@@ -125,6 +125,13 @@ impl PriceRecord {
             (Some(pending), Side::Sold) => self.mid.max(pending.price),
             (Some(pending), Side::Owed) => self.mid.min(pending.price),
         })
+    }
+
+    /// `⌈(high − low) / (2 · mid)⌉` in basis points: how far the sources that agree are from each other. Age is no part of it, since
+    /// neither low nor high moves with time; a source that is too old no longer counts at all.
+    pub fn disagreement_ceil(&self) -> Result<u128, MathError> {
+        let spread = self.high.0.saturating_sub(self.low.0);
+        mul_div_ceil(spread, BPS / 2, self.mid.0)
     }
 
     /// The price at which an asset without a valid price counts in a liquidation, whatever its age: collateral at its
@@ -271,6 +278,24 @@ mod tests {
         assert_eq!(fallen.for_opening(1_000), Err(PriceRefusal::Pending));
         assert_eq!(fallen.for_sale(1_000, Side::Sold), Ok(Price(100)));
         assert_eq!(fallen.for_sale(1_000, Side::Owed), Ok(Price(60)));
+    }
+
+    #[test]
+    fn sources_disagree_by_half_of_what_they_span_whatever_their_age() {
+        // From 99 to 101 around 100: 1 % each way.
+        assert_eq!(record().disagreement_ceil(), Ok(100));
+        let of = |low, mid, high| PriceRecord {
+            low: Price(low),
+            mid: Price(mid),
+            high: Price(high),
+            ..record()
+        };
+        assert_eq!(of(300, 300, 301).disagreement_ceil(), Ok(17));
+        assert_eq!(of(5, 5, 5).disagreement_ceil(), Ok(0));
+        // A lapsed record, and one that is hours old, span the same.
+        let lapsed = record().lapsed(1_050).unwrap();
+        assert_eq!(lapsed.disagreement_ceil(), Ok(100));
+        assert!(of(0, 0, 1).disagreement_ceil().is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The terms that the test world lists its assets on: those of the house's examples.
 
 use cosmwasm_std::Uint128;
-use gavel_types::auction::{CurvePoint, DutchStage, PairConfig, Reference, Stage};
+use gavel_types::auction::{CurvePoint, DutchStage, Interpolation, PairConfig, Reference, Stage};
 use gavel_types::insurance::{Config as FundConfig, CoverCaps, PoolTerms};
 use gavel_types::lending::{CollateralTerms, MarketTerms, PenaltyReceiver};
 use gavel_types::oracle::AssetRules;
@@ -92,7 +92,9 @@ pub fn dutch(reference: Reference, curve: &[(u32, u32)], max_restarts: u8) -> St
                 ratio_bps: *ratio_bps,
             })
             .collect(),
+        interpolation: Interpolation::Linear,
         max_restarts,
+        max_uncertainty_bps: 0,
     })
 }
 

@@ -124,7 +124,7 @@ impl Stage {
     pub fn floor_bps(&self) -> u32 {
         match self {
             Self::Batch(stage) => stage.reserve_bps,
-            Self::Dutch(stage) => stage.curve.last().map_or(0, |point| point.ratio_bps),
+            Self::Dutch(stage) => stage.floor_bps(),
         }
     }
 
@@ -133,7 +133,7 @@ impl Stage {
     pub fn start_bps(&self) -> u32 {
         match self {
             Self::Batch(stage) => stage.reserve_bps,
-            Self::Dutch(stage) => stage.curve.first().map_or(0, |point| point.ratio_bps),
+            Self::Dutch(stage) => stage.start_bps(),
         }
     }
 }
@@ -146,11 +146,47 @@ pub struct DutchStage {
     /// 2 to 16 points, the first at 0 s, each later than the one before, the last at 300 s or later, ratios not rising and
     /// falling by at most 20 basis points a second. The last ratio is the floor.
     pub curve: Vec<CurvePoint>,
+    /// How the ratio falls between points; linearly when left out.
+    #[serde(default)]
+    pub interpolation: Interpolation,
     /// How often the curve starts anew from a fresh price, 0 to 8, before the next stage.
     pub max_restarts: u8,
+    /// The most by which uncertainty moves the curve, in basis points, 0 to 1,000; 0, not at all, when left out. When the curve
+    /// starts, the lot keeps how far the oracle's fresh sources disagree: half of what they span, of base and quote together. By
+    /// that the ratio is higher at the start and lower from the last point on; between them it is moved by a straight line in
+    /// time. The age of a price is no part of it. First and last ratio moved by the most stay within 1,000 and 20,000, and
+    /// the fall within 20 a second.
+    #[serde(default)]
+    pub max_uncertainty_bps: u32,
 }
 
-/// A point of a curve. Between points the ratio falls linearly.
+impl DutchStage {
+    /// The lowest share of the reference at which it ever sells, in basis points; 0 for an empty curve.
+    pub fn floor_bps(&self) -> u32 {
+        let last = self.curve.last().map_or(0, |point| point.ratio_bps);
+        last.saturating_sub(self.max_uncertainty_bps)
+    }
+
+    /// The highest share of the reference at which it ever starts, in basis points; 0 for an empty curve.
+    pub fn start_bps(&self) -> u32 {
+        let raised = |point: &CurvePoint| point.ratio_bps.saturating_add(self.max_uncertainty_bps);
+        self.curve.first().map_or(0, raised)
+    }
+}
+
+/// How a ratio falls from one point to the next.
+#[cw_serde]
+#[derive(Copy, Default)]
+pub enum Interpolation {
+    /// By equal amounts in equal times.
+    #[default]
+    Linear,
+    /// By equal factors in equal times, `first · (second / first)^(time / span)`: fastest where a segment starts. Rounded up,
+    /// to less than one part in 10^15 above.
+    Geometric,
+}
+
+/// A point of a curve.
 #[cw_serde]
 #[derive(Copy)]
 pub struct CurvePoint {

@@ -1,7 +1,7 @@
 //! Pitfall 54: bounds on every field, on every path, and a largest step of every update.
 
 use gavel_testing::{Refusal, World, ETH, USD};
-use gavel_types::auction::{self, CurvePoint, DutchStage, Reference, Stage};
+use gavel_types::auction::{self, CurvePoint, DutchStage, Interpolation, Reference, Stage};
 use gavel_types::lending::{CollateralTerms, Config, GovernMsg, MarketTerms, PenaltyReceiver};
 use gavel_types::oracle::{self, AssetRules};
 
@@ -256,7 +256,9 @@ fn pitfall_54_every_field_of_a_pair_and_of_the_house_has_bounds() {
         Stage::Dutch(DutchStage {
             reference: Reference::Live,
             curve,
+            interpolation: Interpolation::Linear,
             max_restarts: 3,
+            max_uncertainty_bps: 0,
         })
     };
     let wrong = [

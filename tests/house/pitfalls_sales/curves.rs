@@ -1,7 +1,9 @@
 //! Curves that divide by nothing, prices of nothing, and the reserve price.
 
-use gavel_testing::{decimal, terms, World, ETH, USD};
-use gavel_types::auction::{CurvePoint, DutchStage, GovernMsg, PairConfig, Reference, Stage};
+use gavel_testing::{decimal, terms, BuildError, World, ETH, USD};
+use gavel_types::auction::{
+    CurvePoint, DutchStage, GovernMsg, Interpolation, PairConfig, Reference, Stage,
+};
 
 use super::{bidder, credit, seller, FIRST};
 
@@ -15,7 +17,9 @@ fn stage(curve: &[(u32, u32)], max_restarts: u8) -> Stage {
                 ratio_bps: *ratio_bps,
             })
             .collect(),
+        interpolation: Interpolation::Linear,
         max_restarts,
+        max_uncertainty_bps: 0,
     })
 }
 
@@ -141,4 +145,46 @@ fn pitfall_22_no_sale_without_a_reserve_price() {
     }
     world.buy_all(&bidder, FIRST).unwrap();
     assert_eq!(credit(&world, &seller, USD), USD.units(860));
+}
+
+/// A world that sells by the usual curve, moved by at most 2 %, whose lending reckons with so low a floor.
+fn uncertain(floor_bps: u32) -> Result<World, BuildError> {
+    World::builder()
+        .collateral_with(ETH, |terms| terms.auction_floor_bps = floor_bps)
+        .pair_with(ETH, USD, |config| {
+            if let Stage::Dutch(stage) = &mut config.stages[0] {
+                stage.max_uncertainty_bps = 200;
+            }
+        })
+        .try_build()
+}
+
+#[test]
+fn lending_reckons_with_the_lowest_price_of_an_uncertain_curve() {
+    // From 86 % down to 84 %.
+    let refused = uncertain(8_401).err().map(|error| error.refusal);
+    assert_eq!(refused.unwrap().code(), "lending/39");
+    assert!(uncertain(8_400).is_ok());
+}
+
+#[test]
+fn feeders_that_disagree_raise_a_lots_start_and_lower_its_end() {
+    let mut world = uncertain(8_400).unwrap();
+    let seller = seller(&mut world, "seller", &[ETH.coin(10)]);
+    world.blocks(1);
+    let now = world.now();
+    let feeders = world.cast().feeders.clone();
+    for (feeder, price) in feeders.iter().zip(["99", "100", "101"]) {
+        world.push(feeder, ETH.denom, decimal(price), now).unwrap();
+    }
+    world.consign(&seller, 1, ETH.coin(5), None).unwrap();
+    // A hundredth each way.
+    assert_eq!(world.lot(FIRST).unwrap().uncertainty_bps, 100);
+    assert_eq!(world.lot(FIRST).unwrap().price, Some(decimal("103")));
+    // That they agree later changes nothing for this lot.
+    world.wait(1_260);
+    assert_eq!(world.lot(FIRST).unwrap().price, Some(decimal("85")));
+    world.advance(&seller, FIRST).unwrap();
+    assert_eq!(world.lot(FIRST).unwrap().uncertainty_bps, 0);
+    assert_eq!(world.lot(FIRST).unwrap().price, Some(decimal("102")));
 }

@@ -80,6 +80,7 @@ fn take_step(
                 stage: sale.lot.stage,
                 restarts: sale.lot.rounds,
                 reference,
+                uncertainty: sale.lot.uncertainty,
             }
         }
         Step::NextStage { reference } => {
@@ -89,6 +90,7 @@ fn take_step(
                 lot: sale.id,
                 stage: sale.lot.stage,
                 reference,
+                uncertainty: sale.lot.uncertainty,
             }
         }
     };

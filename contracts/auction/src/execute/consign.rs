@@ -13,7 +13,7 @@ use crate::configuration::MAX_REWARD;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::prices::Prices;
-use crate::sale::{fixed_price, stage, start};
+use crate::sale::{fixed_price, stage, start, uncertainty};
 use crate::session::Session;
 use crate::state::{
     Lot, Rewards, Selling, StageTerms, BOOKS, CONSIGNMENTS, CONSIGNORS, LOTS, PAIRS, PAIR_TERMS,
@@ -108,6 +108,7 @@ pub(crate) fn consign(
                 anchor: start(stage, session, &prices),
                 dark: 0,
                 fixed: fixed_price(stage, reference),
+                uncertainty: uncertainty(stage, &prices),
             };
             let record = PairRecord {
                 next_lot: record.next_lot.checked_add(1).ok_or(MathError::Overflow)?,
@@ -130,6 +131,7 @@ pub(crate) fn consign(
         base,
         tab,
         reference,
+        uncertainty: lot.uncertainty,
     }))
 }
 

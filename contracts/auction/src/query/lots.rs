@@ -146,6 +146,7 @@ fn response(
         tab: lot.tab_left.map(Uint128::new),
         elapsed_millis: sale.elapsed(),
         ends_at_millis: sale.duration()?,
+        uncertainty_bps: lot.uncertainty.0,
         ratio: sale.ratio().ok().map(decimal),
         price: sale.price().ok().map(decimal),
     })

@@ -45,7 +45,13 @@ impl<'a> Sale<'a> {
     /// The price's share of the reference now, as a price of 1 would be: 18 decimals, rounded up.
     pub fn ratio(&self) -> Result<Price, ContractError> {
         let one = Price(UNIT);
-        Ok(self.dutch()?.curve.price_ceil(one, self.elapsed())?)
+        self.priced_from(one)
+    }
+
+    /// `⌈reference · curve⌉` now, the curve moved by the lot's uncertainty.
+    fn priced_from(&self, reference: Price) -> Result<Price, ContractError> {
+        let (curve, moved) = (&self.dutch()?.curve, self.lot.uncertainty);
+        Ok(curve.uncertain_price_ceil(reference, self.elapsed(), moved)?)
     }
 
     /// The price of a take now: `⌈reference · curve⌉`. Fails while paused, without a valid price where the reference is live,
@@ -59,7 +65,7 @@ impl<'a> Sale<'a> {
             Some(fixed) => fixed.reference,
             None => self.prices.reference()?.price,
         };
-        Ok(self.dutch()?.curve.price_ceil(reference, self.elapsed())?)
+        self.priced_from(reference)
     }
 
     /// What a take of at most `amount` base gets and pays now, and the price.

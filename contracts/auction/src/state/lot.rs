@@ -3,7 +3,7 @@
 use gavel_math::clock::Anchor;
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::packed_record;
-use gavel_math::Price;
+use gavel_math::{Bps, Price};
 use gavel_types::auction::LotProgress;
 
 use super::ConsignorId;
@@ -41,6 +41,8 @@ pub(crate) struct Lot {
     pub dark: u64,
     /// The reference, in a stage where it is fixed.
     pub fixed: Option<FixedPrice>,
+    /// By how much the reference was uncertain when the curve started; nothing in a stage without a curve.
+    pub uncertainty: Bps,
 }
 
 /// What may go to who advances a lot.
@@ -71,6 +73,7 @@ const FIXED: u64 = TAB << 1;
 const POOLED: u64 = FIXED << 1;
 const LEAVING: u64 = POOLED << 1;
 const REWARDS: u64 = LEAVING << 1;
+const UNCERTAIN: u64 = REWARDS << 1;
 
 impl Lot {
     /// Base left to sell.
@@ -95,6 +98,7 @@ impl Lot {
             (self.pooled, POOLED),
             (self.leaving, LEAVING),
             (self.rewards.is_some(), REWARDS),
+            (self.uncertainty > Bps(0), UNCERTAIN),
         ];
         options
             .into_iter()
@@ -125,6 +129,9 @@ impl Packed for Lot {
             fixed.gap.pack(out);
             fixed.repricings.pack(out);
         }
+        if self.uncertainty > Bps(0) {
+            self.uncertainty.pack(out);
+        }
     }
 
     fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
@@ -150,6 +157,7 @@ impl Packed for Lot {
             rewards: None,
             tab_left: None,
             fixed: None,
+            uncertainty: Bps(0),
         };
         if flags & TAB != 0 {
             lot.tab_left = Some(Packed::unpack(input)?);
@@ -163,6 +171,9 @@ impl Packed for Lot {
                 gap: Packed::unpack(input)?,
                 repricings: Packed::unpack(input)?,
             });
+        }
+        if flags & UNCERTAIN != 0 {
+            lot.uncertainty = Packed::unpack(input)?;
         }
         Ok(lot)
     }

@@ -1,11 +1,13 @@
 //! How the lots of a pair sell.
 
 use cosmwasm_std::Uint128;
-use gavel_math::dutch::{Curve, Offer};
+use gavel_math::dutch::{self, Curve, Offer};
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::window::Window;
 use gavel_math::{packed_record, Bps, Scale};
-use gavel_types::auction::{BatchStage, CurvePoint, DutchStage, PairConfig, Reference, Stage};
+use gavel_types::auction::{
+    BatchStage, CurvePoint, DutchStage, Interpolation, PairConfig, Reference, Stage,
+};
 
 /// A pair's assets and one version of its configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,12 +101,28 @@ pub(crate) struct DutchTerms {
     pub curve: Curve,
     /// How often the curve starts anew.
     pub max_restarts: u8,
+    /// The most by which uncertainty moves the curve.
+    pub max_uncertainty: Bps,
 }
-packed_record!(DutchTerms {
-    fixed,
-    curve,
-    max_restarts
-});
+
+// What is fixed and the uncertainty are one number: a curve that uncertainty does not move has no byte for it.
+impl Packed for DutchTerms {
+    fn pack(&self, out: &mut Vec<u8>) {
+        ((u64::from(self.max_uncertainty.0) << 1) | u64::from(self.fixed)).pack(out);
+        self.curve.pack(out);
+        self.max_restarts.pack(out);
+    }
+
+    fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        let head = u64::unpack(input)?;
+        Ok(Self {
+            fixed: head & 1 == 1,
+            curve: Packed::unpack(input)?,
+            max_restarts: Packed::unpack(input)?,
+            max_uncertainty: Bps(u32::try_from(head >> 1).map_err(|_| PackedError)?),
+        })
+    }
+}
 
 impl Packed for StageTerms {
     fn pack(&self, out: &mut Vec<u8>) {
@@ -188,7 +206,12 @@ impl StageTerms {
                         ratio_bps: point.ratio.0,
                     })
                     .collect(),
+                interpolation: match terms.curve.interpolation() {
+                    dutch::Interpolation::Linear => Interpolation::Linear,
+                    dutch::Interpolation::Geometric => Interpolation::Geometric,
+                },
                 max_restarts: terms.max_restarts,
+                max_uncertainty_bps: terms.max_uncertainty.0,
             }),
         }
     }

@@ -151,7 +151,9 @@ fn an_update_of_the_pair_and_of_the_house_does_not_reach_an_open_lot() {
         ..selling(vec![Stage::Dutch(DutchStage {
             reference: Reference::Fixed,
             curve: curve(&[(0, 9_500), (300, 9_000)]),
+            interpolation: Interpolation::Linear,
             max_restarts: 0,
+            max_uncertainty_bps: 0,
         })])
     };
     bench.govern(GovernMsg::UpdatePair { pair: 1, config });

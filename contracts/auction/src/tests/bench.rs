@@ -72,7 +72,9 @@ pub fn dutch(reference: Reference, max_restarts: u8) -> Stage {
     Stage::Dutch(DutchStage {
         reference,
         curve: curve(&[(0, 10_200), (102, 10_030), (402, 9_930), (1_200, 8_600)]),
+        interpolation: Interpolation::Linear,
         max_restarts,
+        max_uncertainty_bps: 0,
     })
 }
 

@@ -26,7 +26,9 @@ fn with_floor(floor: u32) -> PairConfig {
         Stage::Dutch(DutchStage {
             reference: Reference::Live,
             curve: curve(&[(0, 10_000), (600, floor)]),
+            interpolation: Interpolation::Linear,
             max_restarts: 0,
+            max_uncertainty_bps: 0,
         }),
     ])
 }
@@ -48,7 +50,9 @@ fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
         selling(vec![Stage::Dutch(DutchStage {
             reference: Reference::Live,
             curve,
+            interpolation: Interpolation::Linear,
             max_restarts,
+            max_uncertainty_bps: 0,
         })])
     };
     let fine = || curve(&[(0, 10_000), (600, 9_000)]);
@@ -70,7 +74,9 @@ fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
                 Stage::Dutch(DutchStage {
                     reference: Reference::Fixed,
                     curve: curve(&[(0, 10_000), (1, 9_500), (299, 9_000)]),
+                    interpolation: Interpolation::Linear,
                     max_restarts: 8,
+                    max_uncertainty_bps: 0,
                 }),
             ]),
             5,
@@ -101,6 +107,38 @@ fn pitfall_54_a_configuration_out_of_bounds_makes_no_pair() {
         let update = GovernMsg::UpdatePair { pair: 1, config };
         assert_eq!(bench.refuses(update).code(), code);
     }
+}
+
+#[test]
+fn a_geometric_segment_is_judged_by_its_first_second() {
+    let falling = |interpolation, seconds| {
+        selling(vec![Stage::Dutch(DutchStage {
+            reference: Reference::Live,
+            curve: curve(&[(0, 20_000), (seconds, 2_000), (2_400, 1_000)]),
+            interpolation,
+            max_restarts: 0,
+            max_uncertainty_bps: 0,
+        })])
+    };
+    let mut bench = Bench::empty();
+    // 18,000 basis points in 900 s are 20 a second. Geometric, it begins at 20,000 · ln 10 / s: 46,052 in all, 2,302.6 s.
+    let straight = |seconds| create(falling(Interpolation::Linear, seconds));
+    let bent = |seconds| create(falling(Interpolation::Geometric, seconds));
+    assert_eq!(bench.refuses(straight(899)).code(), 5);
+    let refused = ContractError::Parameter(ParameterError::OutOfBounds {
+        field: "curve fall in basis points",
+        got: 46_052,
+        least: 0,
+        greatest: 2_302 * 20,
+    });
+    assert_eq!(bench.refuses(bent(2_302)), refused);
+    bench.govern(bent(2_303));
+    let told: PairResponse = bench.ask(QueryMsg::Pair { pair: 1 });
+    assert_eq!(
+        told.config,
+        falling(Interpolation::Geometric, 2_303),
+        "told as it was set"
+    );
 }
 
 #[test]
@@ -207,7 +245,9 @@ fn an_update_moves_the_first_ratio_by_a_thousand_basis_points_at_most() {
         config: selling(vec![Stage::Dutch(DutchStage {
             reference: Reference::Live,
             curve: curve(&[(0, first), (600, 8_600)]),
+            interpolation: Interpolation::Linear,
             max_restarts: 2,
+            max_uncertainty_bps: 0,
         })]),
     };
     // From 10,200: an update that would sell at the floor at once, and one that nobody would take for long.

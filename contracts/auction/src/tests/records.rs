@@ -2,7 +2,7 @@
 
 use cosmwasm_std::Addr;
 use gavel_math::clock::{Anchor, Moment, Standstill};
-use gavel_math::dutch::{Curve, Point};
+use gavel_math::dutch::{Curve, Interpolation, Point};
 use gavel_math::packed::Packed;
 use gavel_math::{Bps, Price, Scale};
 use gavel_types::auction::{ConsignorKind, LotProgress};
@@ -41,6 +41,7 @@ fn ordinary() -> Lot {
         },
         dark: 12,
         fixed: None,
+        uncertainty: Bps(0),
     }
 }
 
@@ -113,6 +114,7 @@ proptest! {
         times in (any::<u64>(), any::<u64>(), any::<u64>(), any::<u64>(), any::<u64>()),
         dark: u64,
         fixed in any::<Option<(u128, u64, u8)>>(),
+        uncertainty in 0u32..=1_000,
     ) {
         let lot = Lot {
             version: numbers.0,
@@ -138,6 +140,7 @@ proptest! {
                 gap,
                 repricings,
             }),
+            uncertainty: Bps(uncertainty),
         };
         prop_assert_eq!(Lot::from_packed(&lot.to_packed()), Ok(lot));
         // Other contracts read the front of it.
@@ -154,8 +157,15 @@ proptest! {
         fixed: bool,
         max_restarts in 0u8..9,
         last in 1u32..86_400,
+        geometric: bool,
+        uncertainty in 0u32..=1_000,
     ) {
-        let curve = Curve::new(vec![
+        let interpolation = if geometric {
+            Interpolation::Geometric
+        } else {
+            Interpolation::Linear
+        };
+        let curve = Curve::new(interpolation, vec![
             Point { seconds: 0, ratio: Bps(10_000) },
             Point { seconds: last, ratio: Bps(9_000) },
         ]).unwrap();
@@ -166,7 +176,7 @@ proptest! {
             base_dust: dust.0,
             quote_dust: dust.1,
             advance_reward: 0,
-            stages: vec![StageTerms::Dutch(DutchTerms { fixed, curve, max_restarts })],
+            stages: vec![StageTerms::Dutch(DutchTerms { fixed, curve, max_restarts, max_uncertainty: Bps(uncertainty) })],
         };
         prop_assert_eq!(PairTerms::from_packed(&terms.to_packed()), Ok(terms));
     }

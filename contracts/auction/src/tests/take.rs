@@ -49,6 +49,28 @@ fn a_take_costs_the_reference_times_the_curve_and_the_rest_comes_back() {
 }
 
 #[test]
+fn a_lot_on_a_geometric_curve_falls_by_equal_factors() {
+    let mut bench = Bench::with(vec![Stage::Dutch(DutchStage {
+        reference: Reference::Live,
+        curve: curve(&[(0, 12_100), (600, 10_000)]),
+        interpolation: Interpolation::Geometric,
+        max_restarts: 0,
+        max_uncertainty_bps: 0,
+    })]);
+    bench.consign("bank", 10 * ETH, None).unwrap();
+    bench.blocks(50);
+    // Half the way from 1.21 to 1 is √1.21 = 1.1, where a straight line is at 1.105.
+    let taken = bench.simulate(lot(1), ETH).unwrap();
+    assert!(taken.price >= decimal("110"), "{}", taken.price);
+    assert!(
+        taken.price <= decimal("110.0000000000001"),
+        "{}",
+        taken.price
+    );
+    assert_eq!(taken.quote, Uint128::new(110 * USD + 1));
+}
+
+#[test]
 fn the_price_of_a_live_lot_follows_the_oracle_and_one_asset_prices_the_other() {
     let mut bench = opened();
     bench.set_price(BASE, 18, "90");

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::RangeInclusive;
 
 use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
-use gavel_math::dutch::{Curve, Point};
+use gavel_math::dutch::{self, Curve, Point};
 use gavel_math::units::Bps;
 use gavel_testing::USD;
-use gavel_types::auction::{ExecuteMsg, LotId};
+use gavel_types::auction::{ExecuteMsg, Interpolation, LotId};
 use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 
@@ -301,7 +301,11 @@ fn curve(terms: &SaleTerms) -> Result<Curve, Error> {
             ratio: Bps(point.ratio_bps),
         })
         .collect();
-    Curve::new(points).map_err(|fault| Error::NoWorld {
+    let interpolation = match terms.stage.interpolation {
+        Interpolation::Linear => dutch::Interpolation::Linear,
+        Interpolation::Geometric => dutch::Interpolation::Geometric,
+    };
+    Curve::new(interpolation, points).map_err(|fault| Error::NoWorld {
         step: "reading the pair's curve".to_owned(),
         reason: fault.to_string(),
     })

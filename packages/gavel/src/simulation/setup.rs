@@ -73,7 +73,7 @@ impl SaleTerms {
 
     /// The floor in basis points of the oracle's price.
     pub fn floor_bps(&self) -> u32 {
-        self.stage.curve.last().map_or(0, |point| point.ratio_bps)
+        self.stage.floor_bps()
     }
 
     /// The longest that a lot is open, in seconds: all its curves.

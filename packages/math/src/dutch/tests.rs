@@ -28,7 +28,12 @@ fn offer(base: u128, tab: Option<u128>) -> Offer {
 }
 
 fn curve(points: &[(u32, u32)]) -> Curve {
+    falling(Interpolation::Linear, points)
+}
+
+fn falling(interpolation: Interpolation, points: &[(u32, u32)]) -> Curve {
     Curve::new(
+        interpolation,
         points
             .iter()
             .map(|(seconds, ratio)| Point {
@@ -48,7 +53,7 @@ fn refused(points: &[(u32, u32)]) -> CurveError {
             ratio: Bps(*ratio),
         })
         .collect();
-    Curve::new(points).unwrap_err()
+    Curve::new(Interpolation::Linear, points).unwrap_err()
 }
 
 /// The curve of the two speeds: +2 % to +0.3 % in 102 s, −0.7 % at 402 s, −14 % at 1,200 s.
@@ -77,6 +82,28 @@ fn between_points_the_ratio_falls_linearly_and_the_price_is_rounded_up() {
     // A third of the way from 1.0 to 0.5 of 10: 8.33…, up to 9.
     let steep = curve(&[(0, 10_000), (3, 5_000)]);
     assert_eq!(steep.price_ceil(Price(10), 1_000), Ok(Price(9)));
+}
+
+#[test]
+fn uncertainty_raises_the_start_lowers_the_floor_and_moves_what_is_between_by_a_straight_line() {
+    // Half a percent on the curve of two speeds: +50, +50 · (1 − 2 · 102 / 1,200) = +41.5, +16.5 and −50 basis points.
+    let hundred = Price(100 * UNIT);
+    let at = |millis| {
+        let price = two_speeds().uncertain_price_ceil(hundred, millis, Bps(50));
+        price.unwrap().0
+    };
+    assert_eq!(at(0), 102_500_000_000_000_000_000);
+    assert_eq!(at(102_000), 100_715_000_000_000_000_000);
+    assert_eq!(at(402_000), 99_465_000_000_000_000_000);
+    assert_eq!(at(1_200_000), 85_500_000_000_000_000_000);
+    assert_eq!(at(9_999_999), 85_500_000_000_000_000_000);
+    // In the middle of the time nothing moves: 99.3 less 198 / 798 of 13.3 is 96.
+    assert_eq!(at(600_000), 96_000_000_000_000_000_000);
+    // A flat curve comes to fall by it.
+    let flat = curve(&[(0, 10_000), (300, 10_000)]);
+    let flat = |millis| flat.uncertain_price_ceil(Price(1_000), millis, Bps(100));
+    assert_eq!(flat(0), Ok(Price(1_010)));
+    assert_eq!(flat(300_000), Ok(Price(990)));
 }
 
 #[test]
@@ -115,8 +142,25 @@ fn a_curve_has_2_to_16_points_from_0_s_with_rising_times_and_ratios_that_do_not_
 fn a_curve_comes_back_from_its_packed_form() {
     let packed = two_speeds().to_packed();
     assert_eq!(Curve::from_packed(&packed), Ok(two_speeds()));
+    let geometric = Curve {
+        interpolation: Interpolation::Geometric,
+        ..two_speeds()
+    };
+    assert_eq!(Curve::from_packed(&geometric.to_packed()), Ok(geometric));
     assert_eq!(two_speeds().duration(), 1_200_000);
     assert_eq!(two_speeds().floor(), Bps(8_600));
+}
+
+#[test]
+fn a_linear_curve_is_packed_as_its_points_alone() {
+    let points: Vec<(u32, u32)> = two_speeds()
+        .points()
+        .iter()
+        .map(|point| (point.seconds, point.ratio.0))
+        .collect();
+    assert_eq!(two_speeds().to_packed(), points.to_packed());
+    let more: Vec<(u32, u32)> = (0..17).map(|at| (at, 10_000)).collect();
+    assert_eq!(Curve::from_packed(&more.to_packed()), Err(PackedError));
 }
 
 #[test]

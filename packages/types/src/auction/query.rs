@@ -246,6 +246,8 @@ pub struct LotResponse {
     pub elapsed_millis: u64,
     /// Auction milliseconds at which the curve reaches its floor, or the window ends, and the next step is due.
     pub ends_at_millis: u64,
+    /// By how many basis points uncertainty raised the ratio at the start of the curve and lowers it at the end.
+    pub uncertainty_bps: u32,
     /// The price's share of the reference now, 18 decimals; none where the stage has no price of its own.
     pub ratio: Option<Decimal>,
     /// Price now, whole quote per whole base; none while it cannot be taken.
