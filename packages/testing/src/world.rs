@@ -205,6 +205,13 @@ impl World {
         }
     }
 
+    /// Goes on from where another world is that was built in the same way: the same contracts at the same addresses, natively or on the
+    /// VM. What is watched starts anew.
+    pub fn go_on_from(&mut self, other: &Self) {
+        self.house.chain.restore(other.house.chain.saved());
+        self.prices.clone_from(&other.prices);
+    }
+
     /// Tries something and undoes it, whatever it was. Its cost is the size of the world's state.
     pub fn what_if<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
         let saved = self.house.chain.saved();

@@ -22,6 +22,20 @@ impl Gas {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub enum Row {
+    /// A bid on a live level.
+    SubmitBid,
+    /// A bid on a level of its own.
+    SubmitBidNewTick,
+    /// One filled bid is claimed.
+    Claim,
+    /// Each further filled bid of a claim.
+    ClaimNext,
+    /// The same for a bid that was filled in part.
+    ClaimNextPartial,
+    /// Each level that a settlement swallows.
+    Tick,
+    /// The same for a level that was filled in part before.
+    TickPartial,
     /// A partial take with a refund.
     Take,
     /// One lot by an account.
@@ -42,7 +56,14 @@ pub enum Row {
 
 impl Row {
     /// All rows in the order they are measured.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 15] = [
+        Self::SubmitBid,
+        Self::SubmitBidNewTick,
+        Self::Claim,
+        Self::ClaimNext,
+        Self::ClaimNextPartial,
+        Self::Tick,
+        Self::TickPartial,
         Self::Take,
         Self::Consign,
         Self::Deposit,
@@ -56,6 +77,13 @@ impl Row {
     /// The row's name in the JSON.
     pub fn name(self) -> &'static str {
         match self {
+            Self::SubmitBid => "submit_bid",
+            Self::SubmitBidNewTick => "submit_bid_new_tick",
+            Self::Claim => "claim",
+            Self::ClaimNext => "claim_next",
+            Self::ClaimNextPartial => "claim_next_partial",
+            Self::Tick => "tick",
+            Self::TickPartial => "tick_partial",
             Self::Take => "take",
             Self::Consign => "consign",
             Self::Deposit => "deposit",
@@ -70,6 +98,13 @@ impl Row {
     /// The most that it may cost.
     pub fn must(self) -> Gas {
         match self {
+            Self::SubmitBid => Gas::new(82_000, 24_000),
+            Self::SubmitBidNewTick => Gas::new(88_000, 30_000),
+            Self::Claim => Gas::new(79_000, 21_000),
+            Self::ClaimNext => Gas::new(6_000, 6_000),
+            Self::ClaimNextPartial => Gas::new(11_000, 11_000),
+            Self::Tick => Gas::new(6_000, 6_000),
+            Self::TickPartial => Gas::new(8_500, 8_500),
             Self::Take => Gas::new(78_000, 20_000),
             Self::Consign => Gas::new(84_000, 26_000),
             Self::Deposit => Gas::new(78_000, 20_000),
@@ -85,6 +120,13 @@ impl Row {
     /// What it should cost at most.
     pub fn goal(self) -> Gas {
         match self {
+            Self::SubmitBid => Gas::new(76_000, 18_000),
+            Self::SubmitBidNewTick => Gas::new(81_000, 23_000),
+            Self::Claim => Gas::new(74_000, 16_000),
+            Self::ClaimNext => Gas::new(5_000, 5_000),
+            Self::ClaimNextPartial => Gas::new(10_000, 10_000),
+            Self::Tick => Gas::new(5_000, 5_000),
+            Self::TickPartial => Gas::new(7_500, 7_500),
             Self::Take => Gas::new(76_000, 18_000),
             Self::Consign => Gas::new(79_000, 21_000),
             Self::Deposit => Gas::new(75_000, 17_000),
@@ -96,6 +138,9 @@ impl Row {
         }
     }
 }
+
+/// How far the gas of settling ten levels with a hundred thousand bids may be from that with ten.
+pub const FLAT: f64 = 0.02;
 
 /// A contract whose Wasm has a largest size.
 pub struct Size {

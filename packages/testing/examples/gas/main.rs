@@ -7,6 +7,14 @@
 //!
 //! | row | what is done |
 //! |---|---|
+//! | `submit_bid` | the larger of two: a first bid on a level with others, and more into a bid; a hundred bids stand in the book |
+//! | `submit_bid_new_tick` | a bid on a level of its own |
+//! | `claim` | one filled bid is claimed |
+//! | `claim_next` | each further filled bid of a claim |
+//! | `claim_next_partial` | the same for a bid that was filled in part: the larger of live, and swallowed since |
+//! | `tick` | each level that a settlement swallows |
+//! | `tick_partial` | the same for a level that was filled in part before |
+//! | `settle_flat` | the gas of settling ten levels with a hundred thousand bids, as a multiple of that with ten bids |
 //! | `take` | an account buys a part of an open lot that was sold from before, and gets what it paid too much back |
 //! | `consign` | an account on the pair's list consigns one lot |
 //! | `deposit` | the larger of two: more of a collateral that the account has, and the first into a new account |
@@ -17,11 +25,17 @@
 //! | `stake` | an account stakes in the insurance fund for the first time |
 //! | `wasm_…` | bytes of a contract's Wasm |
 // This measures and prints; no contract runs it.
-#![allow(clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss
+)]
 
+mod bids;
 mod budget;
 mod rows;
 mod sheet;
+mod square;
 mod town;
 
 use std::error::Error;
@@ -76,15 +90,20 @@ fn measure(wanted: &[Row]) -> Result<Sheet, Box<dyn Error>> {
     let mut pinned = Town::settle(true)?;
     let mut sheet = Sheet::default();
     for row in Row::ALL {
-        if wanted.is_empty() || wanted.contains(&row) {
-            sheet.add(
-                row,
+        if !(wanted.is_empty() || wanted.contains(&row)) {
+            continue;
+        }
+        let (unpinned, pinned) = match (bids::measure(row, false)?, bids::measure(row, true)?) {
+            (Some(unpinned), Some(pinned)) => (unpinned, pinned),
+            _ => (
                 rows::measure(row, &mut loose),
                 rows::measure(row, &mut pinned),
-            );
-        }
+            ),
+        };
+        sheet.add(row, unpinned, pinned);
     }
     if wanted.is_empty() {
+        sheet.settle_flat = Some(bids::flatness(true)?);
         for size in SIZES {
             sheet.add_size(Bytes::of(size)?);
         }

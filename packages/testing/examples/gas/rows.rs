@@ -13,16 +13,35 @@ pub struct Way {
     pub name: &'static str,
     /// Its transactions.
     pub transactions: Vec<GasReport>,
+    /// What of it is not counted, and into how many parts the rest is divided.
+    each: Option<(GasReport, u64)>,
 }
 
 impl Way {
-    fn new(name: &'static str, transactions: Vec<GasReport>) -> Self {
-        Self { name, transactions }
+    pub fn new(name: &'static str, transactions: Vec<GasReport>) -> Self {
+        Self {
+            name,
+            transactions,
+            each: None,
+        }
     }
 
-    /// SDK gas of all its transactions.
+    /// One of the `parts` by which a transaction does more than another.
+    pub fn each(name: &'static str, more: GasReport, less: GasReport, parts: u64) -> Self {
+        Self {
+            name,
+            transactions: vec![more],
+            each: Some((less, parts)),
+        }
+    }
+
+    /// SDK gas of all its transactions, or of each part.
     pub fn total(&self) -> u64 {
-        self.transactions.iter().map(|gas| gas.total).sum()
+        let all = self.transactions.iter().map(|gas| gas.total).sum::<u64>();
+        match &self.each {
+            None => all,
+            Some((less, parts)) => all.saturating_sub(less.total).div_ceil(*parts),
+        }
     }
 }
 
@@ -37,6 +56,14 @@ pub fn measure(row: Row, town: &mut Town) -> Vec<Way> {
         Row::LiquidationSeparate => liquidation_separate(town),
         Row::CoveredLoss => covered_loss(town),
         Row::Stake => stake(town),
+        // Measured in the world with a book.
+        Row::SubmitBid
+        | Row::SubmitBidNewTick
+        | Row::Claim
+        | Row::ClaimNext
+        | Row::ClaimNextPartial
+        | Row::Tick
+        | Row::TickPartial => Ok(vec![]),
     };
     match measured {
         Ok(ways) => ways,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use gavel_testing::vm::{Access, CallGas, GasReport, Touch};
 use serde_json::{json, Map, Value};
 
-use crate::budget::{Bytes, Gas, Row, SIZE_GOAL};
+use crate::budget::{Bytes, Gas, Row, FLAT, SIZE_GOAL};
 use crate::rows::Way;
 
 /// All that was measured.
@@ -13,6 +13,8 @@ use crate::rows::Way;
 pub struct Sheet {
     rows: Vec<Measured>,
     sizes: Vec<Bytes>,
+    /// The gas of settling with many bids as a multiple of that with few.
+    pub settle_flat: Option<f64>,
 }
 
 struct Measured {
@@ -56,6 +58,9 @@ impl Sheet {
             let value = json!({ "unpinned": gas.unpinned, "pinned": gas.pinned });
             object.insert(measured.row.name().to_owned(), value);
         }
+        if let Some(ratio) = self.settle_flat {
+            object.insert("settle_flat".to_owned(), json!(ratio));
+        }
         for size in &self.sizes {
             object.insert(size.name.to_owned(), json!(size.bytes));
         }
@@ -78,6 +83,11 @@ impl Sheet {
                     ));
                 }
             }
+        }
+        if let Some(ratio) = self.settle_flat.filter(|ratio| (ratio - 1.0).abs() > FLAT) {
+            found.push(format!(
+                "settle_flat is {ratio}, it must be within {FLAT} of 1"
+            ));
         }
         for size in &self.sizes {
             if size.bytes >= size.below {
@@ -129,6 +139,9 @@ impl Sheet {
                 sum(|gas| gas.vm),
                 sum(|gas| gas.events),
             );
+        }
+        if let Some(ratio) = self.settle_flat {
+            println!("{:<22}{ratio:>8.4}{:>9}", "settle_flat", format!("1±{FLAT}"));
         }
         if !self.sizes.is_empty() {
             println!(
