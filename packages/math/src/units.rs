@@ -91,8 +91,11 @@ impl Scale {
     /// `⌊quote / price⌋` in smallest units of base: a buyer gets no part of a unit. In the seller's favour.
     pub fn base_floor(self, quote: u128, price: Price) -> Result<u128, MathError> {
         let (up, down) = self.shift()?;
-        let raised = price.0.checked_mul(up).ok_or(MathError::Overflow)?;
-        mul_div_floor(quote, down, raised)
+        match price.0.checked_mul(up) {
+            Some(raised) => mul_div_floor(quote, down, raised),
+            // Where `up` is above 1, `down` is 1: the price of a unit is above any amount.
+            None => Ok(0),
+        }
     }
 
     /// `⌈quote / price⌉` in smallest units of base: the least base whose price is at least `quote`.
@@ -156,6 +159,15 @@ mod tests {
             ETH_USDT.quote_ceil(1_000_000_000_000_000_000_000_000, price),
             Ok(12_340_000)
         );
+    }
+
+    #[test]
+    fn a_unit_that_costs_more_than_any_amount_is_not_bought() {
+        let scale = Scale {
+            base_decimals: 0,
+            quote_decimals: 24,
+        };
+        assert_eq!(scale.base_floor(u128::MAX, Price(u128::MAX)), Ok(0));
     }
 
     #[test]

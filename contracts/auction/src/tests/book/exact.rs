@@ -242,6 +242,54 @@ fn books(
         })
 }
 
+/// Anything that a book and a lot can be: all prices of the grid, amounts up to half of what there can be, any decimals.
+fn wild() -> impl Strategy<Value = Books> {
+    let level = prop_oneof![
+        (0u16..=Tick::LAST.0).prop_map(|tick| Level::Price(Tick(tick))),
+        (0u16..=200).prop_map(|steps| Level::Discount(Discount(steps))),
+    ];
+    let amount = || (0u32..120, 1u128..256).prop_map(|(bits, digits)| digits << bits);
+    let bids = prop::collection::vec(amount(), 1..3);
+    let price = || prop::option::weighted(0.8, amount().prop_map(Price));
+    (
+        prop::collection::btree_map(level, bids, 0..10),
+        amount(),
+        price(),
+        price(),
+        (0u8..=18, 0u8..=24),
+    )
+        .prop_map(|(levels, base, reserve, reference, decimals)| Books {
+            levels: levels.into_iter().collect(),
+            base,
+            reserve: reserve.unwrap_or(Price(1)),
+            reference,
+            scale: Scale {
+                base_decimals: decimals.0,
+                quote_decimals: decimals.1,
+            },
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_bids_are_a_window_is_settled_and_each_bid_has_its_worth(books in wild()) {
+        let order: Vec<usize> = (0..books.levels.len()).collect();
+        let placed = placed(&books, &order);
+        let (after, outcome) = settled(&books, placed.clone(), 3);
+        prop_assert_eq!(&settled(&books, placed, usize::MAX).0, &after);
+        prop_assert!(outcome.sold <= books.base);
+        let worths = worths(&books, &after);
+        let all = || worths.iter().flatten();
+        let base = all().fold(0u128, |sum, worth| sum.saturating_add(worth.base));
+        let kept = all().fold(0u128, |sum, worth| sum.saturating_add(worth.quote));
+        let bid = books.levels.iter().flat_map(|(_, bids)| bids).fold(0u128, |sum, quote| sum.saturating_add(*quote));
+        prop_assert!(base <= outcome.sold);
+        prop_assert!(kept.saturating_add(outcome.raised) <= bid);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: CASES, ..ProptestConfig::default() })]
 
