@@ -2,13 +2,14 @@
 
 use cosmwasm_std::Api;
 use gavel_math::dutch::{self, Curve, Point, MAX_SECONDS, RATIO_BOUNDS};
+use gavel_math::english::Bidding;
 use gavel_math::number::{add, mul_div_ceil};
 use gavel_math::units::{BPS, UNIT};
 use gavel_math::window::LEAST_FREEZE;
 use gavel_math::{Bps, Price, Scale};
 use gavel_types::address::address;
 use gavel_types::auction::{
-    BatchStage, Config, DutchStage, Interpolation, PairConfig, Reference, Stage,
+    BatchStage, Config, DutchStage, EnglishStage, Interpolation, PairConfig, Reference, Stage,
 };
 use gavel_types::parameters::{step, within};
 
@@ -67,6 +68,16 @@ pub(crate) const MAX_REWARD: u128 = 1_000;
 /// The most by which uncertainty raises a curve's start and lowers its end, in basis points: a tenth. Sources further apart do not
 /// agree on a price at all.
 pub(crate) const MAX_UNCERTAINTY: u128 = 1_000;
+
+/// The shortest and longest time for bids in auction seconds: bidders must see it, and a lot must end.
+pub(crate) const BIDDING_SECONDS: (u128, u128) = (60, 86_400);
+
+/// The least and greatest extension in seconds. It is two of the longest blocks besides: a bid is seen in one, and answered in the
+/// next.
+pub(crate) const EXTENSION_SECONDS: (u128, u128) = (10, 3_600);
+
+/// The largest least raise, in basis points: with more, rivals who value a lot alike would be shut out by the first bid.
+pub(crate) const MAX_RAISE: u128 = 1_000;
 
 /// By how much the first and the lowest ratio of a pair move an update, in basis points.
 pub(crate) const RATIO_STEP: u128 = 1_000;
@@ -146,6 +157,7 @@ pub(crate) fn pair(
             Stage::Batch(_) if index > 0 => Err(ContractError::MisplacedStage { stage: index }),
             Stage::Batch(stage) => batch(stage, max_block_millis).map(StageTerms::Batch),
             Stage::Dutch(stage) => dutch(index, stage).map(StageTerms::Dutch),
+            Stage::English(stage) => english(stage, max_block_millis).map(StageTerms::English),
         })
         .collect::<Result<_, _>>()?;
     Ok(PairTerms {
@@ -220,6 +232,42 @@ fn batch(stage: &BatchStage, max_block_millis: u32) -> Result<BatchTerms, Contra
             least: window.least_length().div_ceil(1_000),
         })
     }
+}
+
+fn english(stage: &EnglishStage, max_block_millis: u32) -> Result<Bidding, ContractError> {
+    let (least, greatest) = RATIO_BOUNDS;
+    let greatest = greatest.wide().min(BPS);
+    within("reserve_bps", stage.reserve_bps, least.wide(), greatest)?;
+    within("min_raise_bps", stage.min_raise_bps, 0, MAX_RAISE)?;
+    let (least, most) = BIDDING_SECONDS;
+    within("duration_seconds", stage.duration_seconds, least, most)?;
+    let (least, greatest) = EXTENSION_SECONDS;
+    let blocks = u128::from(max_block_millis)
+        .saturating_mul(2)
+        .div_ceil(1_000);
+    let least = least.max(blocks);
+    within(
+        "extension_seconds",
+        stage.extension_seconds,
+        least,
+        greatest,
+    )?;
+    let least = stage
+        .duration_seconds
+        .saturating_add(stage.extension_seconds);
+    within(
+        "hard_end_seconds",
+        stage.hard_end_seconds,
+        least.into(),
+        most,
+    )?;
+    Ok(Bidding {
+        reserve: Bps(stage.reserve_bps),
+        min_raise: Bps(stage.min_raise_bps),
+        duration_seconds: stage.duration_seconds,
+        extension_seconds: stage.extension_seconds,
+        hard_end_seconds: stage.hard_end_seconds,
+    })
 }
 
 fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> {

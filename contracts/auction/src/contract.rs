@@ -94,6 +94,11 @@ pub fn execute(
         }
         ExecuteMsg::Pay { lot } => execute::pay(deps.branch(), &info, lot),
         ExecuteMsg::SettleTake {} => execute::settle_take(deps.branch(), &mut session, &info),
+        ExecuteMsg::PlaceBid {
+            lot,
+            min_amount,
+            recipient,
+        } => execute::place_bid(deps.branch(), &session, &info, lot, min_amount, recipient),
         ExecuteMsg::Receive(hook) => {
             let (info, msg) = received(deps.api, &info, &hook)?;
             receive(deps.branch(), &mut session, &info, msg)
@@ -194,6 +199,11 @@ fn receive(
             execute::take(deps, session, info, order)
         }
         ReceiveMsg::Pay { lot } => execute::pay(deps, info, lot),
+        ReceiveMsg::PlaceBid {
+            lot,
+            min_amount,
+            recipient,
+        } => execute::place_bid(deps, session, info, lot, min_amount, recipient),
     }
 }
 

@@ -169,6 +169,16 @@ pub enum ContractError {
     PaidTooMuch { owed: Uint128, paid: Uint128 },
     #[error("auction/66: {owed} is still owed for the take of lot {lot}; pay all of it by Pay within the callback")]
     Unpaid { lot: LotId, owed: Uint128 },
+    #[error(
+        "auction/67: lot {lot} is in no stage in which one bids for all of it; see the query Lot"
+    )]
+    NotForBidding { lot: LotId },
+    #[error("auction/68: the time to bid for lot {lot} is over; send Advance")]
+    BiddingOver { lot: LotId },
+    #[error("auction/69: the next bid must be at least {least}, not {got}")]
+    BidTooLow { least: Uint128, got: Uint128 },
+    #[error("auction/70: a lot of pair {pair} may come to be sold to the best bid for all of it; leave tab out")]
+    TabInEnglish { pair: PairId },
 }
 
 impl ContractError {
@@ -242,6 +252,10 @@ impl ContractError {
             Self::NothingOwed { .. } => 64,
             Self::PaidTooMuch { .. } => 65,
             Self::Unpaid { .. } => 66,
+            Self::NotForBidding { .. } => 67,
+            Self::BiddingOver { .. } => 68,
+            Self::BidTooLow { .. } => 69,
+            Self::TabInEnglish { .. } => 70,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod dutch;
+mod english;
 
 use cosmwasm_std::{QuerierWrapper, Storage};
 use gavel_math::clock::{overlap, Anchor, Reading, Standstill};
@@ -104,11 +105,12 @@ impl<'a> Sale<'a> {
         self.lot.anchor.elapsed_at(&self.reading(), self.max_block)
     }
 
-    /// Auction milliseconds at which the stage, or a batch's window, ends by itself.
+    /// Auction milliseconds at which the stage, or a batch's window, ends by itself; an English stage where nobody bids.
     pub fn duration(&self) -> Result<u64, ContractError> {
         Ok(match self.stage()? {
             StageTerms::Batch(stage) => self.window(stage).length,
             StageTerms::Dutch(stage) => stage.curve.duration(),
+            StageTerms::English(stage) => stage.duration(),
         })
     }
 
@@ -156,16 +158,19 @@ impl<'a> Sale<'a> {
         }
         match self.prices.quotation() {
             Quotation::Valid(reference) => Ok(Step::NextStage { reference }),
-            Quotation::Dark(_) if self.dark() < DARK_LIMIT => Err(self.awaits_price()),
+            Quotation::Dark(_) if self.dark() < DARK_LIMIT => {
+                Err(self.awaits_price(self.dark_limit_at()))
+            }
             Quotation::Dark(_) | Quotation::Never(_) => Ok(Step::Finish),
         }
     }
 
-    fn awaits_price(&self) -> ContractError {
+    /// The error that a price must be awaited, but no longer than to a unix second: none for now.
+    fn awaits_price(&self, moves_on_at: Option<u64>) -> ContractError {
         ContractError::AwaitsPrice {
             lot: self.id,
             denom: self.prices.dark_denom(),
-            moves_on_at: self.dark_limit_at().unwrap_or(self.session.second()),
+            moves_on_at: moves_on_at.unwrap_or(self.session.second()),
         }
     }
 
@@ -185,11 +190,24 @@ impl<'a> Sale<'a> {
 
     /// Renews the lot's clock: what has passed is counted, and what comes is counted from here.
     pub fn touch(&mut self) {
-        if !self.is_batch() {
-            self.lot.dark = self.dark();
-        }
+        self.count_dark();
         self.lot.fixed = self.fixed();
         self.lot.anchor = self.lot.anchor.renewed(&self.reading(), self.max_block);
+    }
+
+    /// Counts the darkness since the last touch, where the clock stands in it.
+    fn count_dark(&mut self) {
+        if !self.runs_dark() {
+            self.lot.dark = self.dark();
+        }
+    }
+
+    /// The lot is done with its stage: only the next one, or its end, is to come. A price that is missing for that is waited for from
+    /// now on.
+    pub fn leave_stage(&mut self) {
+        self.lot.leaving = true;
+        self.lot.dark = 0;
+        self.lot.anchor = Anchor::start(self.session.now, self.reading().totals);
     }
 
     /// Enters the next stage.
@@ -210,14 +228,19 @@ impl<'a> Sale<'a> {
         Ok(())
     }
 
-    /// Whether its clock is that of a batch's window: once that is left, the price that is missing is waited for.
-    fn is_batch(&self) -> bool {
-        !self.lot.leaving && matches!(self.stage(), Ok(StageTerms::Batch(_)))
+    /// Whether its clock runs in the dark: that of a batch's window, and that of bids whose reserve is fixed. Once such a stage is left,
+    /// the price that is missing is waited for.
+    fn runs_dark(&self) -> bool {
+        let runs = matches!(
+            self.stage(),
+            Ok(StageTerms::Batch(_) | StageTerms::English(_))
+        );
+        runs && !self.lot.leaving
     }
 
-    /// This moment, with the spans in which things stood still. A batch goes on without prices.
+    /// This moment, with the spans in which things stood still.
     fn reading(&self) -> Reading {
-        if self.is_batch() {
+        if self.runs_dark() {
             return reading(self.session);
         }
         let Reading { now, totals, spans } = reading(self.session);
@@ -250,7 +273,7 @@ pub(crate) fn reading(session: &Session) -> Reading {
 pub(crate) fn start(stage: &StageTerms, session: &Session, prices: &Prices) -> Anchor {
     let totals = reading(session).totals;
     match stage {
-        StageTerms::Batch(_) => Anchor::start(session.now, totals),
+        StageTerms::Batch(_) | StageTerms::English(_) => Anchor::start(session.now, totals),
         StageTerms::Dutch(_) => Anchor::start(
             session.now,
             Standstill {
@@ -263,14 +286,16 @@ pub(crate) fn start(stage: &StageTerms, session: &Session, prices: &Prices) -> A
 
 /// The reference that a lot keeps when it starts a stage now.
 pub(crate) fn fixed_price(stage: &StageTerms, reference: Reference) -> Option<FixedPrice> {
-    match stage {
-        StageTerms::Dutch(stage) if stage.fixed => Some(FixedPrice {
-            reference: reference.price,
-            gap: 0,
-            repricings: 0,
-        }),
-        StageTerms::Dutch(_) | StageTerms::Batch(_) => None,
-    }
+    let fixes = match stage {
+        StageTerms::Dutch(stage) => stage.fixed,
+        StageTerms::English(_) => true,
+        StageTerms::Batch(_) => false,
+    };
+    fixes.then_some(FixedPrice {
+        reference: reference.price,
+        gap: 0,
+        repricings: 0,
+    })
 }
 
 /// By how much the reference of a stage that starts now is uncertain, as far as the stage counts it.
@@ -280,7 +305,7 @@ pub(crate) fn uncertainty(stage: &StageTerms, prices: &Prices) -> Bps {
             let seen = u32::try_from(prices.disagreement()).unwrap_or(u32::MAX);
             stage.max_uncertainty.min(Bps(seen))
         }
-        StageTerms::Dutch(_) | StageTerms::Batch(_) => Bps(0),
+        StageTerms::Dutch(_) | StageTerms::Batch(_) | StageTerms::English(_) => Bps(0),
     }
 }
 

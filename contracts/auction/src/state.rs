@@ -5,6 +5,7 @@ mod book;
 mod consignor;
 mod credit;
 mod house;
+mod leader;
 mod lot;
 mod terms;
 
@@ -20,6 +21,7 @@ pub(crate) use book::{
 pub(crate) use consignor::Consignor;
 pub(crate) use credit::{add_credit, credit_key, denom_of};
 pub(crate) use house::{House, HouseTerms};
+pub(crate) use leader::Leader;
 pub(crate) use lot::{FixedPrice, Lot, Rewards};
 pub(crate) use terms::{BatchTerms, DutchTerms, PairTerms, StageTerms};
 
@@ -91,6 +93,10 @@ pub(crate) const CONSIGNMENTS: PackedMap<(LotId, ConsignorId), u128> = PackedMap
 
 /// The take that is being settled: there while `HOUSE.locked`, and never between two transactions.
 pub(crate) const UNPAID: PackedItem<Unpaid> = PackedItem::new(20);
+
+/// Lot → the leading bid for it, in an English stage. Deleted when the lot is sold to it, or given back because its pair is wound down:
+/// a lot with a leader ends in no other way.
+pub(crate) const LEADERS: PackedMap<LotId, Leader> = PackedMap::new(21);
 
 /// What only governance reads of a pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

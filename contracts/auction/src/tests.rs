@@ -14,6 +14,7 @@ mod book;
 mod callback;
 mod consign;
 mod darkness;
+mod english;
 mod errors;
 mod fixed;
 mod govern;

@@ -2,6 +2,7 @@
 
 mod batch;
 mod book;
+mod english;
 mod govern;
 mod message;
 mod query;
@@ -15,6 +16,7 @@ use gavel_storage::Key;
 
 pub use batch::{BatchStage, Limit, LimitRefusal};
 pub use book::*;
+pub use english::EnglishStage;
 pub use govern::{GovernMsg, SudoMsg};
 pub use message::{ExecuteMsg, InstantiateMsg, MigrateMsg, ReceiveMsg};
 pub use query::*;
@@ -117,6 +119,8 @@ pub enum Stage {
     Batch(BatchStage),
     /// A price that falls on auction time; whoever takes first, buys.
     Dutch(DutchStage),
+    /// Bids for all that is left; the best one buys.
+    English(EnglishStage),
 }
 
 impl Stage {
@@ -125,15 +129,16 @@ impl Stage {
         match self {
             Self::Batch(stage) => stage.reserve_bps,
             Self::Dutch(stage) => stage.floor_bps(),
+            Self::English(stage) => stage.reserve_bps,
         }
     }
 
-    /// The share of the reference at which it begins, in basis points: the reserve of a batch, whose bids begin anywhere; 0 for an
-    /// empty curve.
+    /// The share of the reference at which it begins, in basis points: the reserve where bids begin anywhere above it; 0 for an empty curve.
     pub fn start_bps(&self) -> u32 {
         match self {
             Self::Batch(stage) => stage.reserve_bps,
             Self::Dutch(stage) => stage.start_bps(),
+            Self::English(stage) => stage.reserve_bps,
         }
     }
 }

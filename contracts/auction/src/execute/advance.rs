@@ -1,6 +1,7 @@
 //! `Advance`: a lot takes the step that is due.
 
 mod batch;
+mod english;
 mod reward;
 
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
@@ -36,12 +37,16 @@ pub(crate) fn advance(
         StageTerms::Batch(stage) if ends && !sale.lot.leaving => {
             batch::end(deps, session, &info.sender, sale, stage, limit)
         }
+        StageTerms::English(stage) if ends => {
+            english::end(deps, session, &info.sender, sale, stage)
+        }
         _ if ends => take_step(deps, session, &info.sender, sale, Ok(Step::Finish)),
-        StageTerms::Batch(_) if sale.lot.leaving => {
+        _ if sale.lot.leaving => {
             let step = sale.next_stage();
             take_step(deps, session, &info.sender, sale, step)
         }
         StageTerms::Batch(stage) => batch::advance(deps, session, &info.sender, sale, stage, limit),
+        StageTerms::English(stage) => english::advance(deps, session, &info.sender, sale, stage),
         StageTerms::Dutch(stage) => {
             let step = sale.due(stage);
             take_step(deps, session, &info.sender, sale, step)

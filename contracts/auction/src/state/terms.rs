@@ -2,11 +2,12 @@
 
 use cosmwasm_std::Uint128;
 use gavel_math::dutch::{self, Curve, Offer};
+use gavel_math::english::Bidding;
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::window::Window;
 use gavel_math::{packed_record, Bps, Scale};
 use gavel_types::auction::{
-    BatchStage, CurvePoint, DutchStage, Interpolation, PairConfig, Reference, Stage,
+    BatchStage, CurvePoint, DutchStage, EnglishStage, Interpolation, PairConfig, Reference, Stage,
 };
 
 /// A pair's assets and one version of its configuration.
@@ -44,6 +45,8 @@ pub(crate) enum StageTerms {
     Batch(BatchTerms),
     /// A price that falls on auction time.
     Dutch(DutchTerms),
+    /// Bids for all that is left.
+    English(Bidding),
 }
 
 /// A sale in windows, as messages have it.
@@ -135,6 +138,10 @@ impl Packed for StageTerms {
                 out.push(1);
                 terms.pack(out);
             }
+            Self::English(terms) => {
+                out.push(2);
+                terms.pack(out);
+            }
         }
     }
 
@@ -142,6 +149,7 @@ impl Packed for StageTerms {
         match u8::unpack(input)? {
             0 => DutchTerms::unpack(input).map(Self::Dutch),
             1 => BatchTerms::unpack(input).map(Self::Batch),
+            2 => Bidding::unpack(input).map(Self::English),
             _ => Err(PackedError),
         }
     }
@@ -164,6 +172,12 @@ impl PairTerms {
             Some(StageTerms::Batch(batch)) => Some(batch),
             _ => None,
         }
+    }
+
+    /// Whether lots with these terms may come to be sold to the best bid for all that is left.
+    pub fn has_english(&self) -> bool {
+        let is_english = |stage: &StageTerms| matches!(stage, StageTerms::English(_));
+        self.stages.iter().any(is_english)
     }
 
     /// What a lot with these terms offers.
@@ -212,6 +226,13 @@ impl StageTerms {
                 },
                 max_restarts: terms.max_restarts,
                 max_uncertainty_bps: terms.max_uncertainty.0,
+            }),
+            Self::English(terms) => Stage::English(EnglishStage {
+                reserve_bps: terms.reserve.0,
+                min_raise_bps: terms.min_raise.0,
+                duration_seconds: terms.duration_seconds,
+                extension_seconds: terms.extension_seconds,
+                hard_end_seconds: terms.hard_end_seconds,
             }),
         }
     }

@@ -55,7 +55,10 @@ fn claim(pinned: bool) -> Result<Vec<Way>, Box<dyn Error>> {
     let mut square = Square::settle(pinned)?;
     square.sell("201.730958214460938271")?;
     let owner = square.world().person("bidder 7");
-    let call = square.world().contracts().claim_liquidations(square.pair, None);
+    let call = square
+        .world()
+        .contracts()
+        .claim_liquidations(square.pair, None);
     let gas = square.cost(&owner, &[], vec![call])?;
     Ok(vec![Way::new("a filled bid", vec![gas])])
 }
@@ -82,17 +85,23 @@ fn claim_next_partial(pinned: bool) -> Result<Vec<Way>, Box<dyn Error>> {
 fn tick(pinned: bool) -> Result<Vec<Way>, Box<dyn Error>> {
     let mut square = Square::settle(pinned)?;
     let lot = square.open("301.730958214460938271")?;
-    settling("filled", &mut square, |square, limit| {
-        square.world().contracts().advance_by(lot, limit)
-    }, 11)
+    settling(
+        "filled",
+        &mut square,
+        |square, limit| square.world().contracts().advance_by(lot, limit),
+        11,
+    )
 }
 
 fn tick_partial(pinned: bool) -> Result<Vec<Way>, Box<dyn Error>> {
     let mut square = partly(pinned)?;
     let lot = square.open("201.730958214460938271")?;
-    settling("filled in part before", &mut square, |square, limit| {
-        square.world().contracts().advance_by(lot, limit)
-    }, 5)
+    settling(
+        "filled in part before",
+        &mut square,
+        |square, limit| square.world().contracts().advance_by(lot, limit),
+        5,
+    )
 }
 
 /// Six levels, each above the one before, each filled in part; the collector has a bid in each.

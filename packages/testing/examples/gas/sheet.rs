@@ -141,7 +141,11 @@ impl Sheet {
             );
         }
         if let Some(ratio) = self.settle_flat {
-            println!("{:<22}{ratio:>8.4}{:>9}", "settle_flat", format!("1±{FLAT}"));
+            println!(
+                "{:<22}{ratio:>8.4}{:>9}",
+                "settle_flat",
+                format!("1±{FLAT}")
+            );
         }
         if !self.sizes.is_empty() {
             println!(

@@ -114,7 +114,12 @@ impl Square {
     }
 
     /// What calls cost as one transaction on the VM, in a world that has come as far as the native one. Nothing of it stays.
-    pub fn cost(&mut self, sender: &Addr, coins: &[Coin], calls: Vec<Call>) -> Result<GasReport, Refusal> {
+    pub fn cost(
+        &mut self,
+        sender: &Addr,
+        coins: &[Coin],
+        calls: Vec<Call>,
+    ) -> Result<GasReport, Refusal> {
         self.vm.go_on_from(&self.native);
         self.vm.fund(sender, coins);
         let receipt = self.vm.transact(sender, calls)?;

@@ -182,7 +182,7 @@ fn leave(
         Some(lot) => response.add_event(Event::OpenWindow { lot }),
         None => response,
     };
-    sale.leave_book();
+    sale.leave_stage();
     let ends = PAIRS.load(deps.storage, &sale.id.pair)?.status == PairStatus::WindingDown;
     let step = if ends || sale.is_spent() {
         Ok(Step::Finish)
