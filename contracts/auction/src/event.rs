@@ -107,6 +107,17 @@ pub(crate) enum Event<'a> {
         base: u128,
         bid: u128,
     },
+    /// A buyer bought what it was offered of a lot, or a part of it.
+    PayBackstop {
+        lot: LotId,
+        buyer: &'a Addr,
+        base: u128,
+        quote: u128,
+        price: Price,
+        left: u128,
+    },
+    /// The buyer of a backstop stage failed.
+    FailBackstop { lot: LotId, error: &'a str },
     /// A lot's curve, or its time for bids, started anew.
     RestartLot {
         lot: LotId,
@@ -208,6 +219,8 @@ impl Event<'_> {
             Self::ExtendBidding { .. } => "extend_bidding",
             Self::ReturnBid { .. } => "return_bid",
             Self::WinLot { .. } => "win_lot",
+            Self::PayBackstop { .. } => "pay_backstop",
+            Self::FailBackstop { .. } => "fail_backstop",
             Self::RestartLot { .. } => "restart_lot",
             Self::EnterStage { .. } => "enter_stage",
             Self::Reward { .. } => "reward",

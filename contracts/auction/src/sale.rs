@@ -1,5 +1,6 @@
 //! A lot as it stands at this moment: its clock, its prices, what comes next. Each kind of stage has its own file.
 
+mod backstop;
 mod batch;
 mod dutch;
 mod english;
@@ -111,6 +112,7 @@ impl<'a> Sale<'a> {
             StageTerms::Batch(stage) => self.window(stage).length,
             StageTerms::Dutch(stage) => stage.curve.duration(),
             StageTerms::English(stage) => stage.duration(),
+            StageTerms::Backstop(_) => 0,
         })
     }
 
@@ -150,14 +152,18 @@ impl<'a> Sale<'a> {
         left == 0 || (left < dust && self.lot.base >= dust)
     }
 
-    /// The next stage, or the end. Every stage needs a price to start from; after `DARK_LIMIT` it is not awaited.
+    /// The next stage, or the end. Every stage needs a price to start from; after `DARK_LIMIT` it is not awaited. A backstop is not
+    /// asked in a pause.
     pub fn next_stage(&self) -> Result<Step, ContractError> {
         let next = usize::from(self.lot.stage).saturating_add(1);
         if next >= self.terms.stages.len() {
             return Ok(Step::Finish);
         }
         match self.prices.quotation() {
-            Quotation::Valid(reference) => Ok(Step::NextStage { reference }),
+            Quotation::Valid(reference) => {
+                self.assert_may_go_on()?;
+                Ok(Step::NextStage { reference })
+            }
             Quotation::Dark(_) if self.dark() < DARK_LIMIT => {
                 Err(self.awaits_price(self.dark_limit_at()))
             }
@@ -273,7 +279,9 @@ pub(crate) fn reading(session: &Session) -> Reading {
 pub(crate) fn start(stage: &StageTerms, session: &Session, prices: &Prices) -> Anchor {
     let totals = reading(session).totals;
     match stage {
-        StageTerms::Batch(_) | StageTerms::English(_) => Anchor::start(session.now, totals),
+        StageTerms::Batch(_) | StageTerms::English(_) | StageTerms::Backstop(_) => {
+            Anchor::start(session.now, totals)
+        }
         StageTerms::Dutch(_) => Anchor::start(
             session.now,
             Standstill {
@@ -289,7 +297,7 @@ pub(crate) fn fixed_price(stage: &StageTerms, reference: Reference) -> Option<Fi
     let fixes = match stage {
         StageTerms::Dutch(stage) => stage.fixed,
         StageTerms::English(_) => true,
-        StageTerms::Batch(_) => false,
+        StageTerms::Batch(_) | StageTerms::Backstop(_) => false,
     };
     fixes.then_some(FixedPrice {
         reference: reference.price,
@@ -305,7 +313,10 @@ pub(crate) fn uncertainty(stage: &StageTerms, prices: &Prices) -> Bps {
             let seen = u32::try_from(prices.disagreement()).unwrap_or(u32::MAX);
             stage.max_uncertainty.min(Bps(seen))
         }
-        StageTerms::Dutch(_) | StageTerms::Batch(_) | StageTerms::English(_) => Bps(0),
+        StageTerms::Dutch(_)
+        | StageTerms::Batch(_)
+        | StageTerms::English(_)
+        | StageTerms::Backstop(_) => Bps(0),
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod access;
 mod advance;
+mod backstop;
 mod bench;
 mod book;
 mod callback;

@@ -131,6 +131,8 @@ fn steps_at_most(stages: &[Stage]) -> u32 {
             Stage::Dutch(dutch) => u32::from(dutch.max_restarts).saturating_add(2),
             // A gap's fresh price or extension, the end, and the next stage once a price is there.
             Stage::English(_) => 2 + MOST_GAPS,
+            // It is asked, and the lot ends, in the step that leaves the stage before.
+            Stage::Backstop(_) => 0,
         })
         .sum()
 }

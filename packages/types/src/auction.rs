@@ -1,5 +1,6 @@
 //! The auction house: pairs, lots, sales, credits.
 
+mod backstop;
 mod batch;
 mod book;
 mod english;
@@ -14,6 +15,7 @@ use gavel_math::packed::{Packed, PackedError};
 use gavel_math::packed_record;
 use gavel_storage::Key;
 
+pub use backstop::BackstopStage;
 pub use batch::{BatchStage, Limit, LimitRefusal};
 pub use book::*;
 pub use english::EnglishStage;
@@ -121,15 +123,19 @@ pub enum Stage {
     Dutch(DutchStage),
     /// Bids for all that is left; the best one buys.
     English(EnglishStage),
+    /// What is left is sold to one buyer; only as the last stage, behind another.
+    Backstop(BackstopStage),
 }
 
 impl Stage {
-    /// The lowest share of the reference at which it sells, in basis points; 0 for an empty curve.
+    /// The lowest share of the reference at which it sells, in basis points; 0 for an empty curve. A backstop may besides sell as low
+    /// as the stage before ended, which has its own floor.
     pub fn floor_bps(&self) -> u32 {
         match self {
             Self::Batch(stage) => stage.reserve_bps,
             Self::Dutch(stage) => stage.floor_bps(),
             Self::English(stage) => stage.reserve_bps,
+            Self::Backstop(stage) => 10_000u32.saturating_sub(stage.discount_bps),
         }
     }
 
@@ -139,6 +145,7 @@ impl Stage {
             Self::Batch(stage) => stage.reserve_bps,
             Self::Dutch(stage) => stage.start_bps(),
             Self::English(stage) => stage.reserve_bps,
+            Self::Backstop(stage) => 10_000u32.saturating_sub(stage.discount_bps),
         }
     }
 }

@@ -161,6 +161,20 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("recipient", recipient)
                 .add_attribute("base", base.to_string())
                 .add_attribute("bid", bid.to_string()),
+            Event::PayBackstop {
+                lot,
+                buyer,
+                base,
+                quote,
+                price,
+                left,
+            } => of_lot(told, lot)
+                .add_attribute("buyer", buyer)
+                .add_attribute("base", base.to_string())
+                .add_attribute("quote", quote.to_string())
+                .add_attribute("price", decimal(price).to_string())
+                .add_attribute("base_left", left.to_string()),
+            Event::FailBackstop { lot, error } => of_lot(told, lot).add_attribute("error", error),
             Event::RestartLot {
                 lot,
                 stage,

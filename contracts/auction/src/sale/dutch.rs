@@ -23,7 +23,7 @@ impl<'a> Sale<'a> {
     pub fn dutch(&self) -> Result<&'a DutchTerms, ContractError> {
         match self.stage()? {
             StageTerms::Dutch(stage) => Ok(stage),
-            StageTerms::Batch(_) | StageTerms::English(_) => {
+            StageTerms::Batch(_) | StageTerms::English(_) | StageTerms::Backstop(_) => {
                 Err(ContractError::NotForTaking { lot: self.id })
             }
         }
@@ -51,7 +51,7 @@ impl<'a> Sale<'a> {
     }
 
     /// `⌈reference · curve⌉` now, the curve moved by the lot's uncertainty.
-    fn priced_from(&self, reference: Price) -> Result<Price, ContractError> {
+    pub(super) fn priced_from(&self, reference: Price) -> Result<Price, ContractError> {
         let (curve, moved) = (&self.dutch()?.curve, self.lot.uncertainty);
         Ok(curve.uncertain_price_ceil(reference, self.elapsed(), moved)?)
     }

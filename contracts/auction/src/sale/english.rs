@@ -16,7 +16,7 @@ impl<'a> Sale<'a> {
                 Err(ContractError::BiddingOver { lot: self.id })
             }
             StageTerms::English(stage) => Ok(stage),
-            StageTerms::Batch(_) | StageTerms::Dutch(_) => {
+            StageTerms::Batch(_) | StageTerms::Dutch(_) | StageTerms::Backstop(_) => {
                 Err(ContractError::NotForBidding { lot: self.id })
             }
         }

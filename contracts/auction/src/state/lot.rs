@@ -39,7 +39,8 @@ pub(crate) struct Lot {
     pub anchor: Anchor,
     /// Seconds without a valid price in this stage, up to the anchor.
     pub dark: u64,
-    /// The reference, in a stage where it is fixed: a Dutch one of that kind, an English one.
+    /// The reference, in a stage where it is fixed: a Dutch one of that kind, an English one. Where a backstop is next, the reserve of
+    /// a batch that is left.
     pub fixed: Option<FixedPrice>,
     /// By how much the reference was uncertain when the curve started; nothing in a stage without a curve.
     pub uncertainty: Bps,

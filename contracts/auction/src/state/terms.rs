@@ -7,7 +7,8 @@ use gavel_math::packed::{Packed, PackedError};
 use gavel_math::window::Window;
 use gavel_math::{packed_record, Bps, Scale};
 use gavel_types::auction::{
-    BatchStage, CurvePoint, DutchStage, EnglishStage, Interpolation, PairConfig, Reference, Stage,
+    BackstopStage, BatchStage, CurvePoint, DutchStage, EnglishStage, Interpolation, PairConfig,
+    Reference, Stage,
 };
 
 /// A pair's assets and one version of its configuration.
@@ -47,7 +48,25 @@ pub(crate) enum StageTerms {
     Dutch(DutchTerms),
     /// Bids for all that is left.
     English(Bidding),
+    /// What is left is sold to one buyer.
+    Backstop(BackstopTerms),
 }
+
+/// A sale to one buyer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BackstopTerms {
+    /// The buyer's address, validated.
+    pub buyer: String,
+    /// How far below today's price it buys.
+    pub discount: Bps,
+    /// The most base of a lot.
+    pub max_base: Option<u128>,
+}
+packed_record!(BackstopTerms {
+    buyer,
+    discount,
+    max_base
+});
 
 /// A sale in windows, as messages have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +161,10 @@ impl Packed for StageTerms {
                 out.push(2);
                 terms.pack(out);
             }
+            Self::Backstop(terms) => {
+                out.push(3);
+                terms.pack(out);
+            }
         }
     }
 
@@ -150,6 +173,7 @@ impl Packed for StageTerms {
             0 => DutchTerms::unpack(input).map(Self::Dutch),
             1 => BatchTerms::unpack(input).map(Self::Batch),
             2 => Bidding::unpack(input).map(Self::English),
+            3 => BackstopTerms::unpack(input).map(Self::Backstop),
             _ => Err(PackedError),
         }
     }
@@ -233,6 +257,11 @@ impl StageTerms {
                 duration_seconds: terms.duration_seconds,
                 extension_seconds: terms.extension_seconds,
                 hard_end_seconds: terms.hard_end_seconds,
+            }),
+            Self::Backstop(terms) => Stage::Backstop(BackstopStage {
+                buyer: terms.buyer.clone(),
+                discount_bps: terms.discount.0,
+                max_base: terms.max_base.map(Uint128::new),
             }),
         }
     }

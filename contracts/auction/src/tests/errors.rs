@@ -19,7 +19,7 @@ use crate::error::ContractError;
 const RETIRED: &str = "";
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 70] = [
+const CODES: [&str; 72] = [
     "Std",
     "Math",
     "Funds",
@@ -90,6 +90,8 @@ const CODES: [&str; 70] = [
     "BiddingOver",
     "BidTooLow",
     "TabInEnglish",
+    "NotOffered",
+    "BuysNothing",
 ];
 
 /// One of each kind.
@@ -250,6 +252,11 @@ fn all() -> Vec<ContractError> {
             got: one,
         },
         E::TabInEnglish { pair: 1 },
+        E::NotOffered { lot },
+        E::BuysNothing {
+            least: one,
+            paid: one,
+        },
     ]
 }
 

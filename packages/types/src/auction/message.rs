@@ -118,6 +118,19 @@ pub enum ExecuteMsg {
     /// whose tab is raised, ends here. Only the house itself, behind the callback; takes no coins. Refused when something is still
     /// owed, and with it the take.
     SettleTake {},
+    /// Buys base from the lot that is being sold to its backstop, with its quote and no other coin: `⌊paid / price⌋`, sent at once. Only
+    /// the buyer of the lot's backstop stage, while the house calls it; several payments add up. Refused when nothing of that lot is
+    /// being sold so, when it is more than what the offer still takes, and when it buys nothing.
+    PayBackstop {
+        /// The lot.
+        lot: LotId,
+    },
+    /// Finds out whether calls to a buyer had room: the house calls itself so many times further down. Only the house itself, where a
+    /// buyer failed; takes no coins.
+    CheckDepth {
+        /// How many calls are to follow.
+        further: u8,
+    },
     /// Bids for all base that is left of a lot in an English stage: the quote sent with this message, and no other coin, is the bid.
     /// It leads until another does; then it becomes the sender's credit, to be taken by `Withdraw`. When the stage is over, `Advance`
     /// sells to the leader, whose base becomes the recipient's credit. Anyone. Refused while paused, when the stage is over, below the
@@ -138,7 +151,8 @@ pub enum ExecuteMsg {
     /// be awaited. A pause refuses only to price a fixed lot anew. Where the lot's clock stands although nothing stops it, as
     /// behind a pause that ran out by itself, it starts it again, due or not. A window that has ended is closed, and its lot sold to
     /// the book, at most `limit` levels a message: the same sale in one message or many. An English stage that is over sells to its
-    /// leader, whatever the prices; behind a minute's gap it is first given another extension.
+    /// leader, whatever the prices; behind a minute's gap it is first given another extension. A backstop buys, and the lot ends, in
+    /// the message that leaves the stage before; not in a pause.
     Advance {
         /// The lot.
         lot: LotId,
@@ -223,6 +237,11 @@ pub enum ReceiveMsg {
         /// The lot.
         lot: LotId,
     },
+    /// [`ExecuteMsg::PayBackstop`] with the token.
+    PayBackstop {
+        /// The lot.
+        lot: LotId,
+    },
     /// [`ExecuteMsg::PlaceBid`] of the token.
     PlaceBid {
         /// The lot.
@@ -273,7 +292,10 @@ mod tests {
             min_amount: Some(Uint128::new(5)),
             recipient: None,
         };
-        for msg in [consign, take, bid, pay, best] {
+        let rest = ReceiveMsg::PayBackstop {
+            lot: LotId { pair: 3, number: 7 },
+        };
+        for msg in [consign, take, bid, pay, best, rest] {
             let words = to_json_binary(&msg).unwrap();
             let direct: ExecuteMsg = from_json(&words).unwrap();
             assert_eq!(to_json_binary(&direct).unwrap(), words);

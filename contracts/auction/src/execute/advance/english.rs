@@ -101,7 +101,8 @@ fn sell(
     finish(storage, api, session, id, &sale.lot, sale.terms, response)
 }
 
-/// The lot goes on without a bid: to its next stage, or its end. A price that is missing for that is awaited from now on.
+/// The lot goes on without a bid: to its next stage, or its end. A price that is missing for that, or the end of a pause, is awaited
+/// from now on.
 fn leave(
     deps: DepsMut,
     session: &Session,
@@ -110,7 +111,7 @@ fn leave(
 ) -> Result<Response, ContractError> {
     sale.leave_stage();
     match sale.next_stage() {
-        Err(ContractError::AwaitsPrice { .. }) => {
+        Err(ContractError::AwaitsPrice { .. } | ContractError::Paused { .. }) => {
             LOTS.save(deps.storage, &sale.id, &sale.lot);
             Ok(Response::new().add_event(Event::RenewClock { lot: sale.id }))
         }
