@@ -2,18 +2,20 @@
 
 use cosmwasm_std::Api;
 use gavel_math::dutch::{self, Curve, Point, MAX_SECONDS, RATIO_BOUNDS};
+use gavel_math::english::Bidding;
 use gavel_math::number::{add, mul_div_ceil};
 use gavel_math::units::{BPS, UNIT};
 use gavel_math::window::LEAST_FREEZE;
 use gavel_math::{Bps, Price, Scale};
 use gavel_types::address::address;
 use gavel_types::auction::{
-    BatchStage, Config, DutchStage, Interpolation, PairConfig, Reference, Stage,
+    BackstopStage, BatchStage, Config, DutchStage, EnglishStage, Interpolation, PairConfig,
+    Reference, Stage,
 };
 use gavel_types::parameters::{step, within};
 
 use crate::error::ContractError;
-use crate::state::{BatchTerms, DutchTerms, HouseTerms, PairTerms, StageTerms};
+use crate::state::{BackstopTerms, BatchTerms, DutchTerms, HouseTerms, PairTerms, StageTerms};
 
 /// The most pairs: a change of the oracle checks every pair's prices in one message.
 pub(crate) const MAX_PAIRS: u16 = 100;
@@ -68,6 +70,19 @@ pub(crate) const MAX_REWARD: u128 = 1_000;
 /// agree on a price at all.
 pub(crate) const MAX_UNCERTAINTY: u128 = 1_000;
 
+/// The shortest and longest time for bids in auction seconds: bidders must see it, and a lot must end.
+pub(crate) const BIDDING_SECONDS: (u128, u128) = (60, 86_400);
+
+/// The least and greatest extension in seconds. It is two of the longest blocks besides: a bid is seen in one, and answered in the
+/// next.
+pub(crate) const EXTENSION_SECONDS: (u128, u128) = (10, 3_600);
+
+/// The largest least raise, in basis points: with more, rivals who value a lot alike would be shut out by the first bid.
+pub(crate) const MAX_RAISE: u128 = 1_000;
+
+/// The largest discount of a backstop, in basis points: half of the price.
+pub(crate) const MAX_DISCOUNT: u128 = 5_000;
+
 /// By how much the first and the lowest ratio of a pair move an update, in basis points.
 pub(crate) const RATIO_STEP: u128 = 1_000;
 
@@ -121,6 +136,7 @@ pub(crate) fn house_step(from: &Config, to: &Config) -> Result<(), ContractError
 
 /// Checks the bounds of a pair's configuration and makes it the terms of its lots. `max_block_millis` is the house's longest block.
 pub(crate) fn pair(
+    api: &dyn Api,
     base: String,
     quote: String,
     scale: Scale,
@@ -146,6 +162,11 @@ pub(crate) fn pair(
             Stage::Batch(_) if index > 0 => Err(ContractError::MisplacedStage { stage: index }),
             Stage::Batch(stage) => batch(stage, max_block_millis).map(StageTerms::Batch),
             Stage::Dutch(stage) => dutch(index, stage).map(StageTerms::Dutch),
+            Stage::Backstop(_) if index == 0 || config.stages.len() > index.saturating_add(1) => {
+                Err(ContractError::MisplacedStage { stage: index })
+            }
+            Stage::Backstop(stage) => backstop(api, stage).map(StageTerms::Backstop),
+            Stage::English(stage) => english(stage, max_block_millis).map(StageTerms::English),
         })
         .collect::<Result<_, _>>()?;
     Ok(PairTerms {
@@ -220,6 +241,54 @@ fn batch(stage: &BatchStage, max_block_millis: u32) -> Result<BatchTerms, Contra
             least: window.least_length().div_ceil(1_000),
         })
     }
+}
+
+fn backstop(api: &dyn Api, stage: &BackstopStage) -> Result<BackstopTerms, ContractError> {
+    within("discount_bps", stage.discount_bps, 0, MAX_DISCOUNT)?;
+    if let Some(base) = stage.max_base {
+        within("max_base", base, 1, u128::MAX)?;
+    }
+    Ok(BackstopTerms {
+        buyer: address(api, &stage.buyer)?.into(),
+        discount: Bps(stage.discount_bps),
+        max_base: stage.max_base.map(|base| base.u128()),
+    })
+}
+
+fn english(stage: &EnglishStage, max_block_millis: u32) -> Result<Bidding, ContractError> {
+    let (least, greatest) = RATIO_BOUNDS;
+    let greatest = greatest.wide().min(BPS);
+    within("reserve_bps", stage.reserve_bps, least.wide(), greatest)?;
+    within("min_raise_bps", stage.min_raise_bps, 0, MAX_RAISE)?;
+    let (least, most) = BIDDING_SECONDS;
+    within("duration_seconds", stage.duration_seconds, least, most)?;
+    let (least, greatest) = EXTENSION_SECONDS;
+    let blocks = u128::from(max_block_millis)
+        .saturating_mul(2)
+        .div_ceil(1_000);
+    let least = least.max(blocks);
+    within(
+        "extension_seconds",
+        stage.extension_seconds,
+        least,
+        greatest,
+    )?;
+    let least = stage
+        .duration_seconds
+        .saturating_add(stage.extension_seconds);
+    within(
+        "hard_end_seconds",
+        stage.hard_end_seconds,
+        least.into(),
+        most,
+    )?;
+    Ok(Bidding {
+        reserve: Bps(stage.reserve_bps),
+        min_raise: Bps(stage.min_raise_bps),
+        duration_seconds: stage.duration_seconds,
+        extension_seconds: stage.extension_seconds,
+        hard_end_seconds: stage.hard_end_seconds,
+    })
 }
 
 fn dutch(index: usize, stage: &DutchStage) -> Result<DutchTerms, ContractError> {

@@ -52,7 +52,10 @@ pub fn execute(
     // A hook is asked by what it brings.
     if !matches!(
         msg,
-        ExecuteMsg::Pay { .. } | ExecuteMsg::SettleTake {} | ExecuteMsg::Receive(_)
+        ExecuteMsg::Pay { .. }
+            | ExecuteMsg::PayBackstop { .. }
+            | ExecuteMsg::SettleTake {}
+            | ExecuteMsg::Receive(_)
     ) {
         session.assert_unlocked()?;
     }
@@ -94,6 +97,13 @@ pub fn execute(
         }
         ExecuteMsg::Pay { lot } => execute::pay(deps.branch(), &info, lot),
         ExecuteMsg::SettleTake {} => execute::settle_take(deps.branch(), &mut session, &info),
+        ExecuteMsg::PayBackstop { lot } => execute::pay_backstop(deps.branch(), &info, lot),
+        ExecuteMsg::CheckDepth { further } => execute::check_depth(&session, &info, further),
+        ExecuteMsg::PlaceBid {
+            lot,
+            min_amount,
+            recipient,
+        } => execute::place_bid(deps.branch(), &session, &info, lot, min_amount, recipient),
         ExecuteMsg::Receive(hook) => {
             let (info, msg) = received(deps.api, &info, &hook)?;
             receive(deps.branch(), &mut session, &info, msg)
@@ -162,7 +172,7 @@ fn receive(
     info: &MessageInfo,
     msg: ReceiveMsg,
 ) -> Result<Response, ContractError> {
-    if !matches!(msg, ReceiveMsg::Pay { .. }) {
+    if !matches!(msg, ReceiveMsg::Pay { .. } | ReceiveMsg::PayBackstop { .. }) {
         session.assert_unlocked()?;
     }
     match msg {
@@ -194,6 +204,12 @@ fn receive(
             execute::take(deps, session, info, order)
         }
         ReceiveMsg::Pay { lot } => execute::pay(deps, info, lot),
+        ReceiveMsg::PayBackstop { lot } => execute::pay_backstop(deps, info, lot),
+        ReceiveMsg::PlaceBid {
+            lot,
+            min_amount,
+            recipient,
+        } => execute::place_bid(deps, session, info, lot, min_amount, recipient),
     }
 }
 
@@ -203,10 +219,10 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     crate::query::answer(deps, &env, msg)
 }
 
-/// The answer to a delivery that failed: its result waits for `Deliver`.
+/// The answer to a delivery that failed: its result waits for `Deliver`; and to a buyer's call: its lot ends.
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractError> {
-    crate::reply::reply(deps, msg)
+pub fn reply(deps: DepsMut, env: Env, msg: Reply) -> Result<Response, ContractError> {
+    crate::reply::reply(deps, &env, msg)
 }
 
 /// What the chain's governance does without being the owner: the same as the owner.

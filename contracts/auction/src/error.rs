@@ -151,7 +151,7 @@ pub enum ContractError {
     WaitsForLot { lot: LotId, before: u32 },
     #[error("auction/58: lot {lot} is in no stage from which one takes; see the query Lot")]
     NotForTaking { lot: LotId },
-    #[error("auction/59: stage {stage} cannot be there: a batch collects what is consigned and comes first, once")]
+    #[error("auction/59: stage {stage} cannot be there: a batch comes first, once, because it collects what is consigned; a backstop last, behind another stage")]
     MisplacedStage { stage: usize },
     #[error("auction/60: a window of {got} s is too short for its freeze; make it longer than {least} s")]
     WindowTooShort { got: u32, least: u64 },
@@ -161,7 +161,7 @@ pub enum ContractError {
         "auction/62: pair {pair} is wound down and takes no bids; take yours back with RetractBid"
     )]
     WoundDown { pair: PairId },
-    #[error("auction/63: the house is locked while a take is being settled; wait until it is, and send nothing but its Pay before")]
+    #[error("auction/63: the house is locked while a take is being settled or a backstop asked; wait until it is, and send nothing but its payment before")]
     Locked {},
     #[error("auction/64: nothing is owed for lot {lot}; pay within the callback of a take of it")]
     NothingOwed { lot: LotId },
@@ -169,6 +169,22 @@ pub enum ContractError {
     PaidTooMuch { owed: Uint128, paid: Uint128 },
     #[error("auction/66: {owed} is still owed for the take of lot {lot}; pay all of it by Pay within the callback")]
     Unpaid { lot: LotId, owed: Uint128 },
+    #[error(
+        "auction/67: lot {lot} is in no stage in which one bids for all of it; see the query Lot"
+    )]
+    NotForBidding { lot: LotId },
+    #[error("auction/68: the time to bid for lot {lot} is over; send Advance")]
+    BiddingOver { lot: LotId },
+    #[error("auction/69: the next bid must be at least {least}, not {got}")]
+    BidTooLow { least: Uint128, got: Uint128 },
+    #[error("auction/70: a lot of pair {pair} may come to be sold to the best bid for all of it; leave tab out")]
+    TabInEnglish { pair: PairId },
+    #[error(
+        "auction/71: nothing of lot {lot} is offered to its backstop; pay within the house's call"
+    )]
+    NotOffered { lot: LotId },
+    #[error("auction/72: {paid} buys nothing; pay at least {least}")]
+    BuysNothing { least: Uint128, paid: Uint128 },
 }
 
 impl ContractError {
@@ -242,6 +258,12 @@ impl ContractError {
             Self::NothingOwed { .. } => 64,
             Self::PaidTooMuch { .. } => 65,
             Self::Unpaid { .. } => 66,
+            Self::NotForBidding { .. } => 67,
+            Self::BiddingOver { .. } => 68,
+            Self::BidTooLow { .. } => 69,
+            Self::TabInEnglish { .. } => 70,
+            Self::NotOffered { .. } => 71,
+            Self::BuysNothing { .. } => 72,
         }
     }
 }

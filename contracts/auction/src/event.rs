@@ -82,7 +82,43 @@ pub(crate) enum Event<'a> {
     },
     /// A take with a callback is paid and settled.
     SettleTake { lot: LotId },
-    /// A lot's curve started anew.
+    /// A bid for all of a lot leads.
+    PlaceBid {
+        lot: LotId,
+        bidder: &'a Addr,
+        recipient: &'a Addr,
+        bid: u128,
+        ends_at: u64,
+        outbid: Option<(Addr, u128)>,
+    },
+    /// Bidders were given more time, because they could not see the market.
+    ExtendBidding { lot: LotId, ends_at: u64 },
+    /// The pair of a lot is wound down: the leading bid is its bidder's again.
+    ReturnBid {
+        lot: LotId,
+        bidder: &'a Addr,
+        bid: u128,
+    },
+    /// The leading bid bought what was left of a lot.
+    WinLot {
+        lot: LotId,
+        bidder: &'a Addr,
+        recipient: &'a Addr,
+        base: u128,
+        bid: u128,
+    },
+    /// A buyer bought what it was offered of a lot, or a part of it.
+    PayBackstop {
+        lot: LotId,
+        buyer: &'a Addr,
+        base: u128,
+        quote: u128,
+        price: Price,
+        left: u128,
+    },
+    /// The buyer of a backstop stage failed.
+    FailBackstop { lot: LotId, error: &'a str },
+    /// A lot's curve, or its time for bids, started anew.
     RestartLot {
         lot: LotId,
         stage: u8,
@@ -179,6 +215,12 @@ impl Event<'_> {
             Self::SettleBatch { .. } => "settle_batch",
             Self::Pay { .. } => "pay",
             Self::SettleTake { .. } => "settle_take",
+            Self::PlaceBid { .. } => "place_bid",
+            Self::ExtendBidding { .. } => "extend_bidding",
+            Self::ReturnBid { .. } => "return_bid",
+            Self::WinLot { .. } => "win_lot",
+            Self::PayBackstop { .. } => "pay_backstop",
+            Self::FailBackstop { .. } => "fail_backstop",
             Self::RestartLot { .. } => "restart_lot",
             Self::EnterStage { .. } => "enter_stage",
             Self::Reward { .. } => "reward",

@@ -1,6 +1,7 @@
 //! What messages do, one verb a file.
 
 mod advance;
+mod check_depth;
 mod claim;
 mod consign;
 mod deliver;
@@ -11,13 +12,16 @@ mod ownership;
 mod pairs;
 mod pause;
 mod pay;
+mod pay_backstop;
+mod place_bid;
 mod retract_bid;
 mod settle_take;
 mod submit_bid;
 mod take;
 mod withdraw;
 
-pub(crate) use advance::advance;
+pub(crate) use advance::{advance, reward};
+pub(crate) use check_depth::check_depth;
 pub(crate) use claim::claim;
 pub(crate) use consign::consign;
 pub(crate) use deliver::deliver;
@@ -27,6 +31,8 @@ pub(crate) use move_bid::move_bid;
 pub(crate) use ownership::update_ownership;
 pub(crate) use pause::pause;
 pub(crate) use pay::pay;
+pub(crate) use pay_backstop::pay_backstop;
+pub(crate) use place_bid::place_bid;
 pub(crate) use retract_bid::retract_bid;
 pub(crate) use settle_take::settle_take;
 pub(crate) use submit_bid::submit_bid;

@@ -1,29 +1,18 @@
-//! A delivery failed: its coins are back, and its result is kept.
+//! What submessages come to.
 
-use cosmwasm_std::{DepsMut, Reply, Response, StdError, SubMsgResult};
-use gavel_math::packed::Packed;
+mod delivery;
+mod purchase;
+
+use cosmwasm_std::{DepsMut, Env, Reply, Response};
 
 use crate::error::ContractError;
-use crate::event::Event;
-use crate::settlement::{Parcel, DELIVERY_REPLY};
-use crate::state::{CONSIGNOR_BY_ID, DELIVERIES};
+use crate::settlement::{DELIVERY_REPLY, PURCHASE_REPLY};
 
-/// Books a failed delivery for `Deliver`. Only failures are replied to.
-pub(crate) fn reply(deps: DepsMut, msg: Reply) -> Result<Response, ContractError> {
-    if msg.id != DELIVERY_REPLY {
-        return Err(ContractError::UnknownReply { id: msg.id });
+/// The answer to a delivery that failed, or to a buyer's call.
+pub(crate) fn reply(deps: DepsMut, env: &Env, msg: Reply) -> Result<Response, ContractError> {
+    match msg.id {
+        DELIVERY_REPLY => delivery::failed(deps, msg),
+        PURCHASE_REPLY => purchase::purchased(deps, env, &msg.result),
+        id => Err(ContractError::UnknownReply { id }),
     }
-    let SubMsgResult::Err(error) = msg.result else {
-        return Ok(Response::new());
-    };
-    let parcel =
-        Parcel::from_packed(&msg.payload).map_err(|error| StdError::parse_err("parcel", error))?;
-    let (lot, id) = (parcel.lot, parcel.consignor);
-    let consignor = CONSIGNOR_BY_ID.load(deps.storage, &(lot.pair, id))?;
-    DELIVERIES.save(deps.storage, &(lot, id), &parcel.delivery);
-    Ok(Response::new().add_event(Event::FailDelivery {
-        lot,
-        consignor: &consignor.address,
-        error: &error,
-    }))
 }

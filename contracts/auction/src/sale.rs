@@ -1,7 +1,9 @@
 //! A lot as it stands at this moment: its clock, its prices, what comes next. Each kind of stage has its own file.
 
+mod backstop;
 mod batch;
 mod dutch;
+mod english;
 
 use cosmwasm_std::{QuerierWrapper, Storage};
 use gavel_math::clock::{overlap, Anchor, Reading, Standstill};
@@ -104,11 +106,13 @@ impl<'a> Sale<'a> {
         self.lot.anchor.elapsed_at(&self.reading(), self.max_block)
     }
 
-    /// Auction milliseconds at which the stage, or a batch's window, ends by itself.
+    /// Auction milliseconds at which the stage, or a batch's window, ends by itself; an English stage where nobody bids.
     pub fn duration(&self) -> Result<u64, ContractError> {
         Ok(match self.stage()? {
             StageTerms::Batch(stage) => self.window(stage).length,
             StageTerms::Dutch(stage) => stage.curve.duration(),
+            StageTerms::English(stage) => stage.duration(),
+            StageTerms::Backstop(_) => 0,
         })
     }
 
@@ -148,24 +152,31 @@ impl<'a> Sale<'a> {
         left == 0 || (left < dust && self.lot.base >= dust)
     }
 
-    /// The next stage, or the end. Every stage needs a price to start from; after `DARK_LIMIT` it is not awaited.
+    /// The next stage, or the end. Every stage needs a price to start from; after `DARK_LIMIT` it is not awaited. A backstop is not
+    /// asked in a pause.
     pub fn next_stage(&self) -> Result<Step, ContractError> {
         let next = usize::from(self.lot.stage).saturating_add(1);
         if next >= self.terms.stages.len() {
             return Ok(Step::Finish);
         }
         match self.prices.quotation() {
-            Quotation::Valid(reference) => Ok(Step::NextStage { reference }),
-            Quotation::Dark(_) if self.dark() < DARK_LIMIT => Err(self.awaits_price()),
+            Quotation::Valid(reference) => {
+                self.assert_may_go_on()?;
+                Ok(Step::NextStage { reference })
+            }
+            Quotation::Dark(_) if self.dark() < DARK_LIMIT => {
+                Err(self.awaits_price(self.dark_limit_at()))
+            }
             Quotation::Dark(_) | Quotation::Never(_) => Ok(Step::Finish),
         }
     }
 
-    fn awaits_price(&self) -> ContractError {
+    /// The error that a price must be awaited, but no longer than to a unix second: none for now.
+    fn awaits_price(&self, moves_on_at: Option<u64>) -> ContractError {
         ContractError::AwaitsPrice {
             lot: self.id,
             denom: self.prices.dark_denom(),
-            moves_on_at: self.dark_limit_at().unwrap_or(self.session.second()),
+            moves_on_at: moves_on_at.unwrap_or(self.session.second()),
         }
     }
 
@@ -185,11 +196,24 @@ impl<'a> Sale<'a> {
 
     /// Renews the lot's clock: what has passed is counted, and what comes is counted from here.
     pub fn touch(&mut self) {
-        if !self.is_batch() {
-            self.lot.dark = self.dark();
-        }
+        self.count_dark();
         self.lot.fixed = self.fixed();
         self.lot.anchor = self.lot.anchor.renewed(&self.reading(), self.max_block);
+    }
+
+    /// Counts the darkness since the last touch, where the clock stands in it.
+    fn count_dark(&mut self) {
+        if !self.runs_dark() {
+            self.lot.dark = self.dark();
+        }
+    }
+
+    /// The lot is done with its stage: only the next one, or its end, is to come. A price that is missing for that is waited for from
+    /// now on.
+    pub fn leave_stage(&mut self) {
+        self.lot.leaving = true;
+        self.lot.dark = 0;
+        self.lot.anchor = Anchor::start(self.session.now, self.reading().totals);
     }
 
     /// Enters the next stage.
@@ -210,14 +234,19 @@ impl<'a> Sale<'a> {
         Ok(())
     }
 
-    /// Whether its clock is that of a batch's window: once that is left, the price that is missing is waited for.
-    fn is_batch(&self) -> bool {
-        !self.lot.leaving && matches!(self.stage(), Ok(StageTerms::Batch(_)))
+    /// Whether its clock runs in the dark: that of a batch's window, and that of bids whose reserve is fixed. Once such a stage is left,
+    /// the price that is missing is waited for.
+    fn runs_dark(&self) -> bool {
+        let runs = matches!(
+            self.stage(),
+            Ok(StageTerms::Batch(_) | StageTerms::English(_))
+        );
+        runs && !self.lot.leaving
     }
 
-    /// This moment, with the spans in which things stood still. A batch goes on without prices.
+    /// This moment, with the spans in which things stood still.
     fn reading(&self) -> Reading {
-        if self.is_batch() {
+        if self.runs_dark() {
             return reading(self.session);
         }
         let Reading { now, totals, spans } = reading(self.session);
@@ -250,7 +279,9 @@ pub(crate) fn reading(session: &Session) -> Reading {
 pub(crate) fn start(stage: &StageTerms, session: &Session, prices: &Prices) -> Anchor {
     let totals = reading(session).totals;
     match stage {
-        StageTerms::Batch(_) => Anchor::start(session.now, totals),
+        StageTerms::Batch(_) | StageTerms::English(_) | StageTerms::Backstop(_) => {
+            Anchor::start(session.now, totals)
+        }
         StageTerms::Dutch(_) => Anchor::start(
             session.now,
             Standstill {
@@ -263,14 +294,16 @@ pub(crate) fn start(stage: &StageTerms, session: &Session, prices: &Prices) -> A
 
 /// The reference that a lot keeps when it starts a stage now.
 pub(crate) fn fixed_price(stage: &StageTerms, reference: Reference) -> Option<FixedPrice> {
-    match stage {
-        StageTerms::Dutch(stage) if stage.fixed => Some(FixedPrice {
-            reference: reference.price,
-            gap: 0,
-            repricings: 0,
-        }),
-        StageTerms::Dutch(_) | StageTerms::Batch(_) => None,
-    }
+    let fixes = match stage {
+        StageTerms::Dutch(stage) => stage.fixed,
+        StageTerms::English(_) => true,
+        StageTerms::Batch(_) | StageTerms::Backstop(_) => false,
+    };
+    fixes.then_some(FixedPrice {
+        reference: reference.price,
+        gap: 0,
+        repricings: 0,
+    })
 }
 
 /// By how much the reference of a stage that starts now is uncertain, as far as the stage counts it.
@@ -280,7 +313,10 @@ pub(crate) fn uncertainty(stage: &StageTerms, prices: &Prices) -> Bps {
             let seen = u32::try_from(prices.disagreement()).unwrap_or(u32::MAX);
             stage.max_uncertainty.min(Bps(seen))
         }
-        StageTerms::Dutch(_) | StageTerms::Batch(_) => Bps(0),
+        StageTerms::Dutch(_)
+        | StageTerms::Batch(_)
+        | StageTerms::English(_)
+        | StageTerms::Backstop(_) => Bps(0),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The house and the moment as a message finds them.
 
+use std::cell::Cell;
+
 use cosmwasm_std::{Addr, Env, StdResult, Storage};
 use gavel_math::clock::Moment;
 use gavel_types::pause::moment;
@@ -17,6 +19,7 @@ pub(crate) struct Session {
     pub address: Addr,
     changed: bool,
     ends_pause: bool,
+    locks: Cell<bool>,
 }
 
 impl Session {
@@ -34,6 +37,7 @@ impl Session {
             address: env.contract.address.clone(),
             changed: closed.is_some(),
             ends_pause: closed.is_some(),
+            locks: Cell::new(false),
         })
     }
 
@@ -49,8 +53,17 @@ impl Session {
         self.ends_pause
     }
 
+    /// Locks the house from the end of this message on. A lot that is sold to its backstop reads the house meanwhile, so it is not
+    /// changed at once.
+    pub fn lock(&self) {
+        self.locks.set(true);
+    }
+
     /// Writes the house when it changed.
-    pub fn close(self, storage: &mut dyn Storage) {
+    pub fn close(mut self, storage: &mut dyn Storage) {
+        if self.locks.get() {
+            self.change().locked = true;
+        }
         if self.changed {
             HOUSE.save(storage, &self.house);
         }
@@ -74,7 +87,7 @@ impl Session {
         }
     }
 
-    /// Fails while a take is being settled.
+    /// Fails while a take is being settled, or a buyer called.
     pub fn assert_unlocked(&self) -> Result<(), ContractError> {
         if self.house.locked {
             return Err(ContractError::Locked {});

@@ -22,6 +22,13 @@ use crate::state::{
 /// The reply that a failed delivery comes to.
 pub(crate) const DELIVERY_REPLY: u64 = 1;
 
+/// The reply that the call of a buyer comes to.
+pub(crate) const PURCHASE_REPLY: u64 = 2;
+
+/// How deep the calls of a purchase go below the house: the buyer, a token that it pays in, the house's hook, a token that it is paid
+/// in, and one that the buyer needs for itself.
+pub(crate) const DEPTH_OF_A_PURCHASE: u8 = 5;
+
 /// What a delivery carries with it, so that a failed one can be booked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Parcel {

@@ -5,11 +5,13 @@ mod book;
 mod consignor;
 mod credit;
 mod house;
+mod leader;
 mod lot;
 mod terms;
 
 use gavel_math::packed_record;
 use gavel_math::pool::Sum;
+use gavel_math::Price;
 use gavel_storage::{PackedItem, PackedMap};
 pub(crate) use gavel_types::auction::{LotId, PairId, CONSIGNORS, PAIRS};
 
@@ -20,8 +22,9 @@ pub(crate) use book::{
 pub(crate) use consignor::Consignor;
 pub(crate) use credit::{add_credit, credit_key, denom_of};
 pub(crate) use house::{House, HouseTerms};
+pub(crate) use leader::Leader;
 pub(crate) use lot::{FixedPrice, Lot, Rewards};
-pub(crate) use terms::{BatchTerms, DutchTerms, PairTerms, StageTerms};
+pub(crate) use terms::{BackstopTerms, BatchTerms, DutchTerms, PairTerms, StageTerms};
 
 /// A consignor's number in its pair, from 1.
 pub(crate) type ConsignorId = u16;
@@ -92,6 +95,13 @@ pub(crate) const CONSIGNMENTS: PackedMap<(LotId, ConsignorId), u128> = PackedMap
 /// The take that is being settled: there while `HOUSE.locked`, and never between two transactions.
 pub(crate) const UNPAID: PackedItem<Unpaid> = PackedItem::new(20);
 
+/// Lot → the leading bid for it, in an English stage. Deleted when the lot is sold to it, or given back because its pair is wound down:
+/// a lot with a leader ends in no other way.
+pub(crate) const LEADERS: PackedMap<LotId, Leader> = PackedMap::new(21);
+
+/// The offer to a backstop that is called: there while `HOUSE.locked`, and never between two transactions.
+pub(crate) const PURCHASE: PackedItem<Purchase> = PackedItem::new(22);
+
 /// What only governance reads of a pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PairMeta {
@@ -154,4 +164,26 @@ packed_record!(Unpaid {
     version,
     owed,
     ends
+});
+
+/// What the buyer of a backstop stage may still buy while the house calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Purchase {
+    /// The lot.
+    pub lot: LotId,
+    /// Whole quote per whole base, above 0.
+    pub price: Price,
+    /// Base.
+    pub base: u128,
+    /// Quote.
+    pub most: u128,
+    /// Address of who advanced the lot, and is rewarded when it ends.
+    pub keeper: String,
+}
+packed_record!(Purchase {
+    lot,
+    price,
+    base,
+    most,
+    keeper
 });

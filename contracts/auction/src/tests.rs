@@ -9,11 +9,13 @@
 
 mod access;
 mod advance;
+mod backstop;
 mod bench;
 mod book;
 mod callback;
 mod consign;
 mod darkness;
+mod english;
 mod errors;
 mod fixed;
 mod govern;

@@ -1,10 +1,9 @@
 //! Losses that lenders bear unless the insurance fund pays for them.
 
-use cosmwasm_std::{to_json_binary, Addr, Env, StdResult, Storage, SubMsg, WasmMsg};
+use cosmwasm_std::{Addr, StdResult, Storage, SubMsg};
 use gavel_math::packed::Packed;
 use gavel_math::packed_record;
 use gavel_types::insurance::FundClient;
-use gavel_types::lending::ExecuteMsg;
 
 use crate::state::ROSTER;
 use crate::ContractError;
@@ -47,15 +46,6 @@ pub(crate) fn ask_for_cover(
         .iter()
         .map(|loss| request(&fund, loss))
         .collect::<StdResult<_>>()?)
-}
-
-/// A message to this contract itself, which then calls itself so many times further down. Its failure is not caught.
-pub(crate) fn call_deeper(env: &Env, further: u8) -> StdResult<WasmMsg> {
-    Ok(WasmMsg::Execute {
-        contract_addr: env.contract.address.to_string(),
-        msg: to_json_binary(&ExecuteMsg::CheckDepth { further })?,
-        funds: vec![],
-    })
 }
 
 /// A request to the fund. Its failure is caught.

@@ -7,6 +7,7 @@ pub mod aggregation;
 pub mod clearing;
 pub mod clock;
 pub mod dutch;
+pub mod english;
 pub mod error;
 pub mod exit_queue;
 pub mod grid;

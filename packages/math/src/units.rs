@@ -25,6 +25,11 @@ impl Bps {
     pub fn of_floor(self, amount: u128) -> Result<u128, MathError> {
         mul_div_floor(amount, self.wide(), BPS)
     }
+
+    /// `⌈amount · self⌉`: in favour of whoever is owed it.
+    pub fn of_ceil(self, amount: u128) -> Result<u128, MathError> {
+        mul_div_ceil(amount, self.wide(), BPS)
+    }
 }
 
 /// A price per **whole** unit with 18 decimals: dollars per whole asset in the oracle, whole quote per whole base in

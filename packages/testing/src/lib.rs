@@ -17,6 +17,7 @@
 
 mod asset;
 mod builder;
+pub mod buyer;
 mod call;
 mod calls;
 mod chain;

@@ -1,7 +1,7 @@
 //! S4 and S14, tried out: every open lot can be ended, and every account that can be liquidated by its health can be
 //! liquidated.
 
-use cosmwasm_std::Decimal;
+use cosmwasm_std::{Coin, Decimal};
 use gavel_types::auction::{LotResponse, Stage};
 use gavel_types::lending::AccountResponse;
 use gavel_types::oracle::Action;
@@ -9,6 +9,9 @@ use gavel_types::oracle::Action;
 use crate::receipt::Refusal;
 use crate::watch::{has_to_wait, holds_anything, Rule};
 use crate::world::World;
+
+/// How often in a stage a gap in its clock asks for a step.
+const MOST_GAPS: u32 = 8;
 
 /// Seconds of a pause that nobody lifts.
 const PAUSE: u64 = 48 * 60 * 60;
@@ -38,10 +41,25 @@ impl World {
         }
         let sold = self.simulate_take(lot.lot, u128::MAX).map(drop);
         let id = lot.lot;
-        let ends = sold.is_ok() || self.what_if(|world| world.advance(&anyone, id).is_ok());
+        let ends = sold.is_ok()
+            || self.takes_bids(lot)
+            || self.what_if(|world| world.advance(&anyone, id).is_ok());
         self.watch.judge_probe(Rule::S4, ends, || {
-            format!("lot {id} can be neither bought nor advanced: {sold:?}, {lot:?}")
+            format!("lot {id} can be neither bought, nor bid for, nor advanced: {sold:?}, {lot:?}")
         });
+    }
+
+    /// Whether the least bid that the house asks for leads.
+    fn takes_bids(&mut self, lot: &LotResponse) -> bool {
+        let Some(least) = lot.least_bid else {
+            return false;
+        };
+        let bid = Coin::new(least, lot.quote_denom.clone());
+        let id = lot.lot;
+        self.what_if(|world| {
+            let rival = world.funded("rival", &[bid.clone()]);
+            world.place_bid(&rival, id, bid).is_ok()
+        })
     }
 
     /// S4: a lot that nobody buys ends within the time that its stages and restarts take, behind any pause, with prices
@@ -111,6 +129,10 @@ fn steps_at_most(stages: &[Stage]) -> u32 {
             // A window is opened once more at the most, closed, and settled in as many messages as its levels ask for.
             Stage::Batch(batch) => u32::from(batch.max_windows).saturating_mul(20),
             Stage::Dutch(dutch) => u32::from(dutch.max_restarts).saturating_add(2),
+            // A gap's fresh price or extension, the end, and the next stage once a price is there.
+            Stage::English(_) => 2 + MOST_GAPS,
+            // It is asked, and the lot ends, in the step that leaves the stage before.
+            Stage::Backstop(_) => 0,
         })
         .sum()
 }

@@ -1,7 +1,9 @@
 //! The terms that the test world lists its assets on: those of the house's examples.
 
 use cosmwasm_std::Uint128;
-use gavel_types::auction::{CurvePoint, DutchStage, Interpolation, PairConfig, Reference, Stage};
+use gavel_types::auction::{
+    CurvePoint, DutchStage, EnglishStage, Interpolation, PairConfig, Reference, Stage,
+};
 use gavel_types::insurance::{Config as FundConfig, CoverCaps, PoolTerms};
 use gavel_types::lending::{CollateralTerms, MarketTerms, PenaltyReceiver};
 use gavel_types::oracle::AssetRules;
@@ -95,6 +97,17 @@ pub fn dutch(reference: Reference, curve: &[(u32, u32)], max_restarts: u8) -> St
         interpolation: Interpolation::Linear,
         max_restarts,
         max_uncertainty_bps: 0,
+    })
+}
+
+/// An English stage of ten minutes, twenty at the most, a minute to answer, raises of 1 %, and a reserve in basis points.
+pub const fn english(reserve_bps: u32) -> Stage {
+    Stage::English(EnglishStage {
+        reserve_bps,
+        min_raise_bps: 100,
+        duration_seconds: 600,
+        extension_seconds: 60,
+        hard_end_seconds: 1_200,
     })
 }
 

@@ -1,7 +1,9 @@
 //! The auction house: pairs, lots, sales, credits.
 
+mod backstop;
 mod batch;
 mod book;
+mod english;
 mod govern;
 mod message;
 mod query;
@@ -13,8 +15,10 @@ use gavel_math::packed::{Packed, PackedError};
 use gavel_math::packed_record;
 use gavel_storage::Key;
 
+pub use backstop::BackstopStage;
 pub use batch::{BatchStage, Limit, LimitRefusal};
 pub use book::*;
+pub use english::EnglishStage;
 pub use govern::{GovernMsg, SudoMsg};
 pub use message::{ExecuteMsg, InstantiateMsg, MigrateMsg, ReceiveMsg};
 pub use query::*;
@@ -117,23 +121,31 @@ pub enum Stage {
     Batch(BatchStage),
     /// A price that falls on auction time; whoever takes first, buys.
     Dutch(DutchStage),
+    /// Bids for all that is left; the best one buys.
+    English(EnglishStage),
+    /// What is left is sold to one buyer; only as the last stage, behind another.
+    Backstop(BackstopStage),
 }
 
 impl Stage {
-    /// The lowest share of the reference at which it sells, in basis points; 0 for an empty curve.
+    /// The lowest share of the reference at which it sells, in basis points; 0 for an empty curve. A backstop may besides sell as low
+    /// as the stage before ended, which has its own floor.
     pub fn floor_bps(&self) -> u32 {
         match self {
             Self::Batch(stage) => stage.reserve_bps,
             Self::Dutch(stage) => stage.floor_bps(),
+            Self::English(stage) => stage.reserve_bps,
+            Self::Backstop(stage) => 10_000u32.saturating_sub(stage.discount_bps),
         }
     }
 
-    /// The share of the reference at which it begins, in basis points: the reserve of a batch, whose bids begin anywhere; 0 for an
-    /// empty curve.
+    /// The share of the reference at which it begins, in basis points: the reserve where bids begin anywhere above it; 0 for an empty curve.
     pub fn start_bps(&self) -> u32 {
         match self {
             Self::Batch(stage) => stage.reserve_bps,
             Self::Dutch(stage) => stage.start_bps(),
+            Self::English(stage) => stage.reserve_bps,
+            Self::Backstop(stage) => 10_000u32.saturating_sub(stage.discount_bps),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Attack 1 by a caller who leaves no room for the insurance fund: chains limit how deep calls go, and a submessage that does not
-//! fit is a failure that lending would catch.
+//! Attacks 1 and 21 by a caller who leaves no room for the insurance fund, or for a lot's backstop: chains limit how deep calls go, and a submessage that does not
+//! fit is a failure that lending, or the house, would catch.
 
 use std::cell::Cell;
 
@@ -9,7 +9,8 @@ use cosmwasm_std::{
 };
 use cw_multi_test::error::AnyResult;
 use cw_multi_test::{Contract, ContractWrapper};
-use gavel_testing::{Call, Codes, Receipt, Refusal, World, ETH, USD};
+use gavel_testing::{buyer, Call, Codes, Receipt, Refusal, World, ETH, USD};
+use gavel_types::auction::{ConsignorKind, GovernMsg};
 use serde::{Deserialize, Serialize};
 
 use super::{about, FIRST};
@@ -122,13 +123,19 @@ fn before_the_loss() -> (World, Addr, Addr) {
     world.move_price(ETH.denom, "60");
     let keeper = world.person("keeper");
     world.liquidate(&keeper, &account).unwrap();
+    let climber = climber(&mut world);
+    (world, climber, lender)
+}
+
+/// The attacker's contract, with money.
+fn climber(world: &mut World) -> Addr {
     let owner = world.person("climber's owner");
     let code = ContractWrapper::new(climb, born, mute);
     let climber = world
         .start(Box::new(code), &owner, "climber", &Empty {})
         .unwrap();
     world.fund(&climber, &[USD.coin(100_000_000)]);
-    (world, climber, lender)
+    climber
 }
 
 #[test]
@@ -168,4 +175,46 @@ fn attack_01_nobody_recognises_a_loss_from_so_deep_that_the_fund_cannot_be_asked
     assert!(again.tells("fail_delivery"));
     assert_eq!(world.market(USD.denom).written_off.u128(), 0);
     assert_eq!(world.deliveries().len(), 1);
+}
+
+#[test]
+fn attack_21_nobody_sends_a_lot_back_from_so_deep_that_its_backstop_cannot_be_called() {
+    let codes = Codes::native();
+    let codes = Codes {
+        auction: Box::new(Shallow {
+            inner: codes.auction,
+            only: Some("check_depth"),
+        }),
+        ..codes
+    };
+    let mut world = World::builder().codes(codes).build();
+    let climber = climber(&mut world);
+    let owner = world.person("buyer's owner");
+    let code = Box::new(Shallow {
+        inner: buyer::code(),
+        only: None,
+    });
+    let buyer = world.start_buyer_of(code, &owner, USD.units(2_000), USD.coin(2_000));
+    world.add_backstop(1, &buyer, 500).unwrap();
+    let seller = world.funded("seller", &[ETH.coin(10)]);
+    let add = GovernMsg::AddConsignor {
+        pair: 1,
+        address: seller.to_string(),
+        kind: ConsignorKind::Account,
+    };
+    world.govern_auction(add).unwrap();
+    world.consign(&seller, 1, ETH.coin(10), None).unwrap();
+    let anyone = world.person("anyone");
+    for _ in 0..3 {
+        world.wait(1_206);
+        world.advance(&anyone, FIRST).unwrap();
+    }
+    world.wait(1_206);
+    let advance = world.contracts().advance(FIRST);
+    let refused = from_deep(&mut world, &climber, &advance).unwrap_err();
+    assert!(refused.to_string().contains("depth"), "{refused}");
+    assert!(world.lot(FIRST).is_some());
+    // From where there is room it is bought.
+    world.advance(&anyone, FIRST).unwrap();
+    assert_eq!(world.balance(&buyer, ETH.denom), ETH.units(10));
 }

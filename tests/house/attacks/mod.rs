@@ -1,6 +1,7 @@
 //! Attacks on the design, played through real messages. Each test bears the number of its attack. Amounts are worked out by
 //! hand beside the assertions.
 
+mod backstop;
 mod borrowers;
 mod cover;
 mod depth;

@@ -10,6 +10,7 @@ mod counters;
 mod curves;
 mod donations;
 mod endings;
+mod english;
 mod isolation;
 mod lists;
 mod reentry;

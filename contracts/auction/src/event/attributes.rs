@@ -124,6 +124,57 @@ impl From<Event<'_>> for ChainEvent {
                 .add_attribute("from", from)
                 .add_attribute("amount", amount.to_string())
                 .add_attribute("owed", owed.to_string()),
+            Event::PlaceBid {
+                lot,
+                bidder,
+                recipient,
+                bid,
+                ends_at,
+                outbid,
+            } => {
+                let told = of_lot(told, lot)
+                    .add_attribute("bidder", bidder)
+                    .add_attribute("recipient", recipient)
+                    .add_attribute("bid", bid.to_string())
+                    .add_attribute("ends_at_millis", ends_at.to_string());
+                match outbid {
+                    Some((whom, bid)) => told
+                        .add_attribute("outbid", whom)
+                        .add_attribute("given_back", bid.to_string()),
+                    None => told,
+                }
+            }
+            Event::ExtendBidding { lot, ends_at } => {
+                of_lot(told, lot).add_attribute("ends_at_millis", ends_at.to_string())
+            }
+            Event::ReturnBid { lot, bidder, bid } => of_lot(told, lot)
+                .add_attribute("bidder", bidder)
+                .add_attribute("bid", bid.to_string()),
+            Event::WinLot {
+                lot,
+                bidder,
+                recipient,
+                base,
+                bid,
+            } => of_lot(told, lot)
+                .add_attribute("bidder", bidder)
+                .add_attribute("recipient", recipient)
+                .add_attribute("base", base.to_string())
+                .add_attribute("bid", bid.to_string()),
+            Event::PayBackstop {
+                lot,
+                buyer,
+                base,
+                quote,
+                price,
+                left,
+            } => of_lot(told, lot)
+                .add_attribute("buyer", buyer)
+                .add_attribute("base", base.to_string())
+                .add_attribute("quote", quote.to_string())
+                .add_attribute("price", decimal(price).to_string())
+                .add_attribute("base_left", left.to_string()),
+            Event::FailBackstop { lot, error } => of_lot(told, lot).add_attribute("error", error),
             Event::RestartLot {
                 lot,
                 stage,

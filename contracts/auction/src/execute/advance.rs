@@ -1,13 +1,15 @@
 //! `Advance`: a lot takes the step that is due.
 
+mod backstop;
 mod batch;
+mod english;
 mod reward;
 
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
 use gavel_types::auction::{LotId, PairStatus};
 use gavel_types::funds::none;
 
-use reward::reward;
+pub(crate) use reward::reward;
 
 use crate::error::ContractError;
 use crate::event::Event;
@@ -36,12 +38,18 @@ pub(crate) fn advance(
         StageTerms::Batch(stage) if ends && !sale.lot.leaving => {
             batch::end(deps, session, &info.sender, sale, stage, limit)
         }
+        StageTerms::English(stage) if ends => {
+            english::end(deps, session, &info.sender, sale, stage)
+        }
         _ if ends => take_step(deps, session, &info.sender, sale, Ok(Step::Finish)),
-        StageTerms::Batch(_) if sale.lot.leaving => {
+        _ if sale.lot.leaving => {
             let step = sale.next_stage();
             take_step(deps, session, &info.sender, sale, step)
         }
         StageTerms::Batch(stage) => batch::advance(deps, session, &info.sender, sale, stage, limit),
+        // A lot is in it only while the house is locked.
+        StageTerms::Backstop(_) => Err(ContractError::Locked {}),
+        StageTerms::English(stage) => english::advance(deps, session, &info.sender, sale, stage),
         StageTerms::Dutch(stage) => {
             let step = sale.due(stage);
             take_step(deps, session, &info.sender, sale, step)
@@ -84,14 +92,21 @@ fn take_step(
             }
         }
         Step::NextStage { reference } => {
+            let ended = sale.ended_at(reference)?;
             sale.enter_next(reference)?;
-            response = reward(&mut deps, &mut sale, keeper, response)?;
-            Event::EnterStage {
+            let told = Event::EnterStage {
                 lot: sale.id,
                 stage: sale.lot.stage,
                 reference,
                 uncertainty: sale.lot.uncertainty,
+            };
+            if let StageTerms::Backstop(stage) = sale.stage()? {
+                let offer = sale.offer_rest(stage, reference, ended, keeper);
+                let response = response.add_event(told);
+                return backstop::offer(deps, session, keeper, sale, stage, offer, response);
             }
+            response = reward(&mut deps, &mut sale, keeper, response)?;
+            told
         }
     };
     LOTS.save(deps.storage, &sale.id, &sale.lot);

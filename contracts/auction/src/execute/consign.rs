@@ -71,6 +71,9 @@ pub(crate) fn consign(
     if tab.is_some() && terms.batch().is_some() {
         return Err(ContractError::TabInBatch { pair });
     }
+    if tab.is_some() && terms.has_english() {
+        return Err(ContractError::TabInEnglish { pair });
+    }
 
     let reward = reward(max_reward_bps)?;
 

@@ -38,7 +38,7 @@ pub(super) fn create(
         quote_decimals: decimals(&deps, &session.house.terms, &quote)?,
     };
     let max_block = session.house.terms.max_block_millis;
-    let terms = configuration::pair(base, quote, scale, config, max_block)?;
+    let terms = configuration::pair(deps.api, base, quote, scale, config, max_block)?;
 
     let house = session.change();
     house.pairs = house.pairs.saturating_add(1);
@@ -72,7 +72,7 @@ pub(super) fn update(
     let old = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
     let (base, quote) = (old.base.clone(), old.quote.clone());
     let max_block = session.house.terms.max_block_millis;
-    let new = configuration::pair(base, quote, old.scale, config, max_block)?;
+    let new = configuration::pair(deps.api, base, quote, old.scale, config, max_block)?;
     configuration::pair_step(&old.config(), config)?;
     let version = record.version.checked_add(1).ok_or(MathError::Overflow)?;
 

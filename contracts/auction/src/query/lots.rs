@@ -3,8 +3,8 @@
 use cosmwasm_std::{Deps, StdError, Uint128};
 use gavel_types::address::address;
 use gavel_types::auction::{
-    ConsignmentResponse, ConsignmentsResponse, LotId, LotResponse, LotsResponse, PriceAtResponse,
-    SimulateTakeResponse,
+    ConsignmentResponse, ConsignmentsResponse, LeaderResponse, LotId, LotResponse, LotsResponse,
+    PriceAtResponse, SimulateTakeResponse,
 };
 use gavel_types::{decimal, page};
 
@@ -13,8 +13,8 @@ use crate::sale::{load, Sale};
 use crate::session::Session;
 use crate::settlement::consignor_of;
 use crate::state::{
-    ConsignorId, Lot, PairTerms, CONSIGNMENTS, CONSIGNORS, CONSIGNOR_BY_ID, FORMER_CONSIGNORS,
-    LOTS, PAIR_TERMS,
+    ConsignorId, Leader, Lot, PairTerms, CONSIGNMENTS, CONSIGNORS, CONSIGNOR_BY_ID,
+    FORMER_CONSIGNORS, LEADERS, LOTS, PAIR_TERMS,
 };
 
 pub(super) fn lot(deps: Deps, session: &Session, id: LotId) -> Result<LotResponse, ContractError> {
@@ -132,6 +132,14 @@ fn response(
 ) -> Result<LotResponse, ContractError> {
     let consignor = CONSIGNOR_BY_ID.load(deps.storage, &(id.pair, lot.consignor))?;
     let sale = Sale::new(deps.storage, &deps.querier, session, id, lot, terms)?;
+    let leader = LEADERS.may_load(deps.storage, &id)?;
+    let told = |leader: &Leader| -> Result<LeaderResponse, StdError> {
+        Ok(LeaderResponse {
+            bidder: deps.api.addr_humanize(&leader.bidder.clone().into())?,
+            recipient: deps.api.addr_humanize(&leader.recipient.clone().into())?,
+            bid: leader.bid.into(),
+        })
+    };
     Ok(LotResponse {
         lot: id,
         base_denom: terms.base.clone(),
@@ -145,10 +153,15 @@ fn response(
         raised: lot.raised.into(),
         tab: lot.tab_left.map(Uint128::new),
         elapsed_millis: sale.elapsed(),
-        ends_at_millis: sale.duration()?,
+        ends_at_millis: match &leader {
+            Some(leader) => leader.ends,
+            None => sale.duration()?,
+        },
         uncertainty_bps: lot.uncertainty.0,
         ratio: sale.ratio().ok().map(decimal),
         price: sale.price().ok().map(decimal),
+        least_bid: sale.least_bid(leader.as_ref()).ok().map(Uint128::new),
+        leader: leader.as_ref().map(told).transpose()?,
     })
 }
 

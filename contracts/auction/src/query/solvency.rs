@@ -9,11 +9,11 @@ use super::waiting::credit;
 use crate::error::ContractError;
 use crate::settlement::{coins_of, held};
 use crate::state::{
-    PairId, PairTerms, BOOKS, CREDITS, DELIVERIES, LOTS, OWED, PAIRS, PAIR_TERMS, POOLS,
+    PairId, PairTerms, BOOKS, CREDITS, DELIVERIES, LEADERS, LOTS, OWED, PAIRS, PAIR_TERMS, POOLS,
 };
 
 /// The ledgers in the order of their pages. A cursor is the ledger's number and the entry's key.
-const LEDGERS: [Ledger; 6] = [lots, deliveries, credits, pools, walks, owed];
+const LEDGERS: [Ledger; 7] = [lots, deliveries, credits, pools, walks, owed, leaders];
 
 /// A page of one ledger: at most `limit` entries behind a key.
 type Ledger = fn(Deps, Option<&[u8]>, usize) -> Result<Vec<(Vec<u8>, Held)>, ContractError>;
@@ -138,6 +138,22 @@ fn owed(
         .map(|(key, owed)| {
             let terms = terms_at(deps, &key)?;
             Ok((key, held(&terms, owed.base, owed.quote)))
+        })
+        .collect()
+}
+
+/// The leading bids of English stages.
+fn leaders(
+    deps: Deps,
+    after: Option<&[u8]>,
+    limit: usize,
+) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
+    LEADERS
+        .page(deps.storage, &[], after, limit)?
+        .into_iter()
+        .map(|(key, leader)| {
+            let terms = terms_at(deps, &key)?;
+            Ok((key, held(&terms, 0, leader.bid)))
         })
         .collect()
 }

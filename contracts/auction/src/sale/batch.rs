@@ -42,12 +42,4 @@ impl Sale<'_> {
             due_at: from.saturating_add(remaining.div_ceil(1_000)),
         }
     }
-
-    /// The lot has left the book: only the next stage, or its end, is to come. A price that is missing for that is waited for from
-    /// now on.
-    pub fn leave_book(&mut self) {
-        self.lot.leaving = true;
-        self.lot.dark = 0;
-        self.lot.anchor = gavel_math::clock::Anchor::start(self.session.now, self.reading().totals);
-    }
 }

@@ -23,7 +23,9 @@ impl<'a> Sale<'a> {
     pub fn dutch(&self) -> Result<&'a DutchTerms, ContractError> {
         match self.stage()? {
             StageTerms::Dutch(stage) => Ok(stage),
-            StageTerms::Batch(_) => Err(ContractError::NotForTaking { lot: self.id }),
+            StageTerms::Batch(_) | StageTerms::English(_) | StageTerms::Backstop(_) => {
+                Err(ContractError::NotForTaking { lot: self.id })
+            }
         }
     }
 
@@ -38,7 +40,7 @@ impl<'a> Sale<'a> {
     }
 
     /// Whether the fixed reference is too old to sell at.
-    fn is_outdated(&self) -> bool {
+    pub(super) fn is_outdated(&self) -> bool {
         self.fixed().is_some_and(|fixed| fixed.gap > GAP_LIMIT)
     }
 
@@ -49,7 +51,7 @@ impl<'a> Sale<'a> {
     }
 
     /// `⌈reference · curve⌉` now, the curve moved by the lot's uncertainty.
-    fn priced_from(&self, reference: Price) -> Result<Price, ContractError> {
+    pub(super) fn priced_from(&self, reference: Price) -> Result<Price, ContractError> {
         let (curve, moved) = (&self.dutch()?.curve, self.lot.uncertainty);
         Ok(curve.uncertain_price_ceil(reference, self.elapsed(), moved)?)
     }
@@ -108,7 +110,7 @@ impl<'a> Sale<'a> {
         }
         match self.prices.quotation() {
             Quotation::Valid(reference) => Ok(Step::Restart { reference, counted }),
-            Quotation::Dark(_) => Err(self.awaits_price()),
+            Quotation::Dark(_) => Err(self.awaits_price(self.dark_limit_at())),
             Quotation::Never(_) => self.next_stage(),
         }
     }
@@ -139,14 +141,14 @@ impl<'a> Sale<'a> {
         Ok(())
     }
 
-    /// Starts the stage's curve anew.
+    /// Starts the stage's curve, or its time for bids, anew.
     pub fn start_again(
         &mut self,
         reference: Reference,
         counted: bool,
     ) -> Result<(), ContractError> {
         let repricings = self.lot.fixed.map_or(0, |fixed| fixed.repricings);
-        self.lot.dark = self.dark();
+        self.count_dark();
         if counted {
             self.lot.rounds = self.lot.rounds.saturating_add(1);
         }

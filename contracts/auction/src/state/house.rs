@@ -42,8 +42,8 @@ pub(crate) struct House {
     pub pairs: u16,
     /// The pause.
     pub pause: Pause,
-    /// Whether a take is being settled, whose callback could otherwise do anything: then `UNPAID` is there, and nothing but its
-    /// payment and its end goes through. Never on between two transactions.
+    /// Whether a take is being settled, whose callback could otherwise do anything, or the buyer of a backstop stage called: then
+    /// `UNPAID` or `PURCHASE` is there, and nothing but its payment and its end goes through. Never on between two transactions.
     pub locked: bool,
 }
 packed_record!(House {

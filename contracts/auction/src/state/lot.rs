@@ -23,7 +23,7 @@ pub(crate) struct Lot {
     pub stage: u8,
     /// Rounds of this stage that are over: restarts of a curve that were counted, 0 to 8; windows of a batch, 0 to 15.
     pub rounds: u8,
-    /// Whether its last window is over, and only a price is missing for the next stage.
+    /// Whether its last window, or its time for bids, is over, and only a price is missing for the next stage.
     pub leaving: bool,
     /// Base consigned.
     pub base: u128,
@@ -39,7 +39,8 @@ pub(crate) struct Lot {
     pub anchor: Anchor,
     /// Seconds without a valid price in this stage, up to the anchor.
     pub dark: u64,
-    /// The reference, in a stage where it is fixed.
+    /// The reference, in a stage where it is fixed: a Dutch one of that kind, an English one. Where a backstop is next, the reserve of
+    /// a batch that is left.
     pub fixed: Option<FixedPrice>,
     /// By how much the reference was uncertain when the curve started; nothing in a stage without a curve.
     pub uncertainty: Bps,
@@ -55,14 +56,15 @@ pub(crate) struct Rewards {
 }
 packed_record!(Rewards { most, paid });
 
-/// A reference fixed when the curve started.
+/// A reference fixed when the curve, or the time for bids, started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FixedPrice {
     /// Whole quote per whole base.
     pub reference: Price,
-    /// Milliseconds since then that did not count as auction time, up to the anchor.
+    /// Milliseconds since then that did not count as auction time, up to the anchor; with a leading bid, since others last had the
+    /// time to answer.
     pub gap: u64,
-    /// How often in this stage the lot was priced anew because of a gap.
+    /// How often in this stage the lot was priced anew, or its bidders given more time, because of a gap.
     pub repricings: u8,
 }
 

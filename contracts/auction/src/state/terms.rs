@@ -2,11 +2,13 @@
 
 use cosmwasm_std::Uint128;
 use gavel_math::dutch::{self, Curve, Offer};
+use gavel_math::english::Bidding;
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::window::Window;
 use gavel_math::{packed_record, Bps, Scale};
 use gavel_types::auction::{
-    BatchStage, CurvePoint, DutchStage, Interpolation, PairConfig, Reference, Stage,
+    BackstopStage, BatchStage, CurvePoint, DutchStage, EnglishStage, Interpolation, PairConfig,
+    Reference, Stage,
 };
 
 /// A pair's assets and one version of its configuration.
@@ -44,7 +46,27 @@ pub(crate) enum StageTerms {
     Batch(BatchTerms),
     /// A price that falls on auction time.
     Dutch(DutchTerms),
+    /// Bids for all that is left.
+    English(Bidding),
+    /// What is left is sold to one buyer.
+    Backstop(BackstopTerms),
 }
+
+/// A sale to one buyer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BackstopTerms {
+    /// The buyer's address, validated.
+    pub buyer: String,
+    /// How far below today's price it buys.
+    pub discount: Bps,
+    /// The most base of a lot.
+    pub max_base: Option<u128>,
+}
+packed_record!(BackstopTerms {
+    buyer,
+    discount,
+    max_base
+});
 
 /// A sale in windows, as messages have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +157,14 @@ impl Packed for StageTerms {
                 out.push(1);
                 terms.pack(out);
             }
+            Self::English(terms) => {
+                out.push(2);
+                terms.pack(out);
+            }
+            Self::Backstop(terms) => {
+                out.push(3);
+                terms.pack(out);
+            }
         }
     }
 
@@ -142,6 +172,8 @@ impl Packed for StageTerms {
         match u8::unpack(input)? {
             0 => DutchTerms::unpack(input).map(Self::Dutch),
             1 => BatchTerms::unpack(input).map(Self::Batch),
+            2 => Bidding::unpack(input).map(Self::English),
+            3 => BackstopTerms::unpack(input).map(Self::Backstop),
             _ => Err(PackedError),
         }
     }
@@ -164,6 +196,12 @@ impl PairTerms {
             Some(StageTerms::Batch(batch)) => Some(batch),
             _ => None,
         }
+    }
+
+    /// Whether lots with these terms may come to be sold to the best bid for all that is left.
+    pub fn has_english(&self) -> bool {
+        let is_english = |stage: &StageTerms| matches!(stage, StageTerms::English(_));
+        self.stages.iter().any(is_english)
     }
 
     /// What a lot with these terms offers.
@@ -212,6 +250,18 @@ impl StageTerms {
                 },
                 max_restarts: terms.max_restarts,
                 max_uncertainty_bps: terms.max_uncertainty.0,
+            }),
+            Self::English(terms) => Stage::English(EnglishStage {
+                reserve_bps: terms.reserve.0,
+                min_raise_bps: terms.min_raise.0,
+                duration_seconds: terms.duration_seconds,
+                extension_seconds: terms.extension_seconds,
+                hard_end_seconds: terms.hard_end_seconds,
+            }),
+            Self::Backstop(terms) => Stage::Backstop(BackstopStage {
+                buyer: terms.buyer.clone(),
+                discount_bps: terms.discount.0,
+                max_base: terms.max_base.map(Uint128::new),
             }),
         }
     }

@@ -19,6 +19,7 @@ use cosmwasm_std::{
 use gavel_math::units::UNIT;
 use gavel_math::Price;
 use gavel_types::auction::*;
+use gavel_types::backstop::LotOffer;
 use gavel_types::consignor::Settlement;
 use gavel_types::taker::TakeCall;
 
@@ -55,6 +56,10 @@ pub struct Bench {
     pub plan: Vec<(String, ExecuteMsg, Vec<Coin>)>,
     /// What takers were told when they were called back, also where it was undone.
     pub called: Vec<TakeCall>,
+    /// What buyers of backstop stages were offered, also where it was undone.
+    pub offered: Vec<LotOffer>,
+    /// Whether messages come from so deep that no contract can be called any further.
+    pub deep: bool,
 }
 
 pub fn curve(points: &[(u32, u32)]) -> Vec<CurvePoint> {
@@ -148,6 +153,8 @@ impl Bench {
             delivered: vec![],
             plan: vec![],
             called: vec![],
+            offered: vec![],
+            deep: false,
         };
         let msg = InstantiateMsg {
             owner: bench.who("owner").into(),

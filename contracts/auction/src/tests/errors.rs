@@ -19,7 +19,7 @@ use crate::error::ContractError;
 const RETIRED: &str = "";
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 66] = [
+const CODES: [&str; 72] = [
     "Std",
     "Math",
     "Funds",
@@ -86,6 +86,12 @@ const CODES: [&str; 66] = [
     "NothingOwed",
     "PaidTooMuch",
     "Unpaid",
+    "NotForBidding",
+    "BiddingOver",
+    "BidTooLow",
+    "TabInEnglish",
+    "NotOffered",
+    "BuysNothing",
 ];
 
 /// One of each kind.
@@ -239,6 +245,18 @@ fn all() -> Vec<ContractError> {
             paid: one,
         },
         E::Unpaid { lot, owed: one },
+        E::NotForBidding { lot },
+        E::BiddingOver { lot },
+        E::BidTooLow {
+            least: one,
+            got: one,
+        },
+        E::TabInEnglish { pair: 1 },
+        E::NotOffered { lot },
+        E::BuysNothing {
+            least: one,
+            paid: one,
+        },
     ]
 }
 

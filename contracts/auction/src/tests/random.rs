@@ -27,6 +27,10 @@ enum Move {
         parts: u128,
         more: i8,
     },
+    Place {
+        lot: u32,
+        more: u128,
+    },
     Advance {
         lot: u32,
     },
@@ -62,6 +66,7 @@ fn moves() -> impl Strategy<Value = Move> {
             let more = if more > 1 { 0 } else { more };
             Move::TakeLater { lot, amount: amount * (ETH / 1_000), parts, more }
         }),
+        4 => (0u32..4, 0u128..3).prop_map(|(lot, more)| Move::Place { lot, more }),
         4 => (0u32..4).prop_map(|lot| Move::Advance { lot }),
         1 => (0u32..8).prop_map(|lot| Move::Deliver { lot }),
         1 => Just(Move::Withdraw),
@@ -89,7 +94,10 @@ fn play(bench: &mut Bench, made: &Move) {
     match made {
         Move::Consign { account, base, tab } => {
             let seller = if *account { "seller" } else { "bank" };
-            let _ = bench.consign(seller, *base, Some(*tab).filter(|tab| *tab > 0));
+            let tab = Some(*tab).filter(|tab| *tab > 0);
+            if bench.consign(seller, *base, tab).is_err() {
+                let _ = bench.consign(seller, *base, None);
+            }
         }
         Move::Take { lot, amount } => {
             let id = pick(lot);
@@ -109,6 +117,28 @@ fn play(bench: &mut Bench, made: &Move) {
             parts,
             more,
         } => take_later(bench, pick(lot), *amount, *parts, *more),
+        Move::Place { lot, more } => {
+            let id = pick(lot);
+            let least = bench.try_ask(QueryMsg::Lot { lot: id }).is_ok();
+            let least = least.then(|| bench.lot(id)).and_then(|one| one.least_bid);
+            let bidder = ["bidder", "rival"][*more as usize % 2];
+            let msg = ExecuteMsg::PlaceBid {
+                lot: id,
+                min_amount: None,
+                recipient: None,
+            };
+            let Some(least) = least.map(|least| least.u128()) else {
+                let coins = [Coin::new(1u128 << 100, QUOTE)];
+                bench.run(bidder, msg, &coins).unwrap_err();
+                return;
+            };
+            if least > 1 {
+                let less = [Coin::new(least - 1, QUOTE)];
+                bench.run(bidder, msg.clone(), &less).unwrap_err();
+            }
+            let enough = [Coin::new(least + more, QUOTE)];
+            bench.run(bidder, msg, &enough).unwrap();
+        }
         Move::Advance { lot } => {
             let _ = bench.advance(pick(lot));
         }
@@ -276,6 +306,33 @@ fn run_out(bench: &mut Bench) {
     panic!("a lot does not end");
 }
 
+/// What happens in a house that sells by these stages.
+fn story(stages: Vec<Stage>, moves: &[Move]) {
+    let mut bench = Bench::with(stages);
+    bench.be_contract("taker");
+    let mut told = Told::default();
+    for made in moves {
+        let open: LotsResponse = bench.ask(QueryMsg::Lots {
+            start_after: None,
+            limit: Some(30),
+        });
+        let before = open
+            .lots
+            .into_iter()
+            .map(|one| {
+                let place = (one.stage, one.restarts, one.elapsed_millis);
+                (one.lot, (place, one))
+            })
+            .collect();
+        let stood = standing(&bench);
+        told.count(made);
+        play(&mut bench, made);
+        let advanced = matches!(made, Move::Advance { .. });
+        check(&bench, &before, &stood, &told, advanced);
+    }
+    run_out(&mut bench);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -285,21 +342,26 @@ proptest! {
         moves in prop::collection::vec(moves(), 1..60),
     ) {
         let reference = if fixed { Reference::Fixed } else { Reference::Live };
-        let mut bench = Bench::with(vec![dutch(reference, 1), dutch(Reference::Live, 0)]);
-        bench.be_contract("taker");
-        let mut told = Told::default();
-        for made in &moves {
-            let open: LotsResponse = bench.ask(QueryMsg::Lots { start_after: None, limit: Some(30) });
-            let before = open
-                .lots
-                .into_iter()
-                .map(|one| (one.lot, ((one.stage, one.restarts, one.elapsed_millis), one)))
-                .collect();
-            let stood = standing(&bench);
-            told.count(made);
-            play(&mut bench, made);
-            check(&bench, &before, &stood, &told, matches!(made, Move::Advance { .. }));
-        }
-        run_out(&mut bench);
+        story(vec![dutch(reference, 1), dutch(Reference::Live, 0)], &moves);
+    }
+
+    #[test]
+    fn whatever_happens_to_a_lot_that_is_bid_for_the_ledger_agrees_and_it_ends(
+        first: bool,
+        moves in prop::collection::vec(moves(), 1..60),
+    ) {
+        let rising = Stage::English(EnglishStage {
+            reserve_bps: 9_000,
+            min_raise_bps: 100,
+            duration_seconds: 600,
+            extension_seconds: 60,
+            hard_end_seconds: 1_200,
+        });
+        let stages = if first {
+            vec![rising, dutch(Reference::Live, 0)]
+        } else {
+            vec![dutch(Reference::Live, 0), rising]
+        };
+        story(stages, &moves);
     }
 }

@@ -126,3 +126,51 @@ fn a_lot_of_several_consignors_pays_what_the_least_generous_allows() {
     assert_eq!(bench.credit_of("anyone", QUOTE), 36 * USD / 100);
     assert_eq!(bench.credit_of("seller", QUOTE), 180 * USD - 18 * USD / 100);
 }
+
+#[test]
+fn who_sells_a_lot_to_the_best_bid_or_its_backstop_is_rewarded_out_of_what_that_paid() {
+    let buyer = Bench::empty().who("buyer");
+    for stages in [
+        vec![Stage::English(EnglishStage {
+            reserve_bps: 9_000,
+            min_raise_bps: 100,
+            duration_seconds: 600,
+            extension_seconds: 60,
+            hard_end_seconds: 1_200,
+        })],
+        vec![
+            dutch(Reference::Live, 0),
+            Stage::Backstop(BackstopStage {
+                buyer: buyer.into(),
+                discount_bps: 500,
+                max_base: None,
+            }),
+        ],
+    ] {
+        let mut bench = Bench::with(stages);
+        bench.be_contract("buyer");
+        let config = PairConfig {
+            advance_reward: Uint128::new(2 * USD),
+            ..bench.pair().config
+        };
+        bench.govern(GovernMsg::UpdatePair { pair: 1, config });
+        let opened = consign(&mut bench, 10 * ETH, 100);
+        let coins = vec![Coin::new(900 * USD, QUOTE)];
+        let bid = ExecuteMsg::PlaceBid {
+            lot: opened,
+            min_amount: None,
+            recipient: None,
+        };
+        let raised = if bench.run("ann", bid, &coins).is_ok() {
+            900 * USD
+        } else {
+            let pay = ExecuteMsg::PayBackstop { lot: opened };
+            bench.plan = vec![("buyer".into(), pay, vec![Coin::new(860 * USD, QUOTE)])];
+            860 * USD
+        };
+        bench.blocks(200);
+        bench.advance(opened).unwrap();
+        assert_eq!(bench.credit_of("anyone", QUOTE), 2 * USD);
+        assert_eq!(bench.delivered[0].proceeds.u128(), raised - 2 * USD);
+    }
+}

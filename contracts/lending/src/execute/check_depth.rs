@@ -1,9 +1,10 @@
 //! Finding out whether there was room for a call.
 
 use cosmwasm_std::{Env, MessageInfo, Response};
+use gavel_types::depth::call_deeper;
 use gavel_types::funds;
 
-use crate::cover::{call_deeper, DEPTH_OF_A_COVER};
+use crate::cover::DEPTH_OF_A_COVER;
 use crate::ContractError;
 
 /// Calls this contract so many times further down. A chain that limits how deep calls go fails it, and with it the message that
@@ -20,7 +21,7 @@ pub(crate) fn check_depth(
         });
     }
     Ok(match further.checked_sub(1) {
-        Some(further) => Response::new().add_message(call_deeper(env, further)?),
+        Some(further) => Response::new().add_message(call_deeper(&env.contract.address, further)?),
         None => Response::new(),
     })
 }

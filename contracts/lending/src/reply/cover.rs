@@ -2,9 +2,10 @@
 
 use cosmwasm_std::{DepsMut, Env, Reply, Response, StdError, SubMsgResult};
 use gavel_math::packed::Packed;
+use gavel_types::depth::call_deeper;
 use gavel_types::insurance::FundClient;
 
-use crate::cover::{call_deeper, Loss, DEPTH_OF_A_COVER};
+use crate::cover::{Loss, DEPTH_OF_A_COVER};
 use crate::event::Event;
 use crate::ledgers::open_market;
 use crate::state::MARKETS;
@@ -19,7 +20,8 @@ pub(super) fn answered(deps: DepsMut, env: &Env, msg: Reply) -> Result<Response,
     let answer = match msg.result {
         SubMsgResult::Ok(answer) => FundClient::read_cover(&answer),
         SubMsgResult::Err(error) => {
-            let check = call_deeper(env, DEPTH_OF_A_COVER.saturating_sub(1))?;
+            let further = DEPTH_OF_A_COVER.saturating_sub(1);
+            let check = call_deeper(&env.contract.address, further)?;
             return Ok(failed(denom, asked, &error).add_message(check));
         }
     };

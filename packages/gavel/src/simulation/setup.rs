@@ -200,7 +200,7 @@ fn dutch_stage(config: PairConfig) -> Result<DutchStage, Error> {
         .into_iter()
         .find_map(|stage| match stage {
             SaleStage::Dutch(stage) => Some(stage),
-            SaleStage::Batch(_) => None,
+            SaleStage::Batch(_) | SaleStage::English(_) | SaleStage::Backstop(_) => None,
         })
         .ok_or(Error::NoWorld {
             step: "reading how the collateral is sold".to_owned(),

@@ -30,6 +30,16 @@ impl Contracts {
         self.to_auction(msg, vec![pay])
     }
 
+    /// Bids a coin for all that is left of a lot.
+    pub fn place_bid(&self, lot: LotId, bid: Coin) -> Call {
+        let msg = ExecuteMsg::PlaceBid {
+            lot,
+            min_amount: None,
+            recipient: None,
+        };
+        self.to_auction(msg, vec![bid])
+    }
+
     /// Takes a lot's next step.
     pub fn advance(&self, lot: LotId) -> Call {
         self.to_auction(ExecuteMsg::Advance { lot, limit: None }, Vec::new())

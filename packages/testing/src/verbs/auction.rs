@@ -70,6 +70,15 @@ impl World {
             .take(lot, offer.base.u128(), offer.price, pay))
     }
 
+    /// Bids a coin for all that is left of a lot.
+    ///
+    /// # Errors
+    /// The message is refused.
+    pub fn place_bid(&mut self, bidder: &Addr, lot: LotId, bid: Coin) -> Result<Receipt, Refusal> {
+        let call = self.contracts().place_bid(lot, bid);
+        self.run(bidder, call)
+    }
+
     /// Takes a lot's next step.
     ///
     /// # Errors

@@ -224,6 +224,7 @@ fn lot_of(act: &Act) -> Option<LotId> {
     match act {
         Act::Auction(
             ExecuteMsg::Take { lot, .. }
+            | ExecuteMsg::PlaceBid { lot, .. }
             | ExecuteMsg::Advance { lot, .. }
             | ExecuteMsg::Deliver { lot, .. },
         ) => Some(*lot),

@@ -30,7 +30,7 @@ pub enum ExecuteMsg {
         /// The number of the lot it joins: see the raw pair record, or the query `Pair`.
         expected_lot: u32,
         /// Quote to raise, in smallest units, where the sale shall stop; above the pair's quote dust. Not on a pair that sells by
-        /// batch, whose lots are sold for several consignors together.
+        /// batch, whose lots are sold for several consignors together, or has an English stage, which sells all that is left.
         tab: Option<Uint128>,
         /// The most of what the lot raises that may go to who advances it, in basis points, 0 to 1,000; 0 by default. Of several
         /// consignors of a lot the least holds.
@@ -118,13 +118,41 @@ pub enum ExecuteMsg {
     /// whose tab is raised, ends here. Only the house itself, behind the callback; takes no coins. Refused when something is still
     /// owed, and with it the take.
     SettleTake {},
+    /// Buys base from the lot that is being sold to its backstop, with its quote and no other coin: `⌊paid / price⌋`, sent at once. Only
+    /// the buyer of the lot's backstop stage, while the house calls it; several payments add up. Refused when nothing of that lot is
+    /// being sold so, when it is more than what the offer still takes, and when it buys nothing.
+    PayBackstop {
+        /// The lot.
+        lot: LotId,
+    },
+    /// Finds out whether calls to a buyer had room: the house calls itself so many times further down. Only the house itself, where a
+    /// buyer failed; takes no coins.
+    CheckDepth {
+        /// How many calls are to follow.
+        further: u8,
+    },
+    /// Bids for all base that is left of a lot in an English stage: the quote sent with this message, and no other coin, is the bid.
+    /// It leads until another does; then it becomes the sender's credit, to be taken by `Withdraw`. When the stage is over, `Advance`
+    /// sells to the leader, whose base becomes the recipient's credit. Anyone. Refused while paused, when the stage is over, below the
+    /// reserve, below the leading bid and the least raise, when less than `min_amount` is left, and, before the first bid, behind a
+    /// minute's gap. A bid near the end moves it.
+    PlaceBid {
+        /// The lot.
+        lot: LotId,
+        /// The least base that the bid is for, in smallest units; 1 by default.
+        min_amount: Option<Uint128>,
+        /// Whose credit the base becomes; the sender's by default. The bid comes back to the sender.
+        recipient: Option<String>,
+    },
     /// Takes the lot's next step when it is due: a window's close, a restart, the next stage, or its end. Rewards the sender by a credit
     /// of the pair's `advance_reward` where a window was sold, a stage begun or the lot ended, within what its consignor allows and
     /// once it has raised more than dust. Anyone; takes no coins. A restart and a
     /// stage need a valid price; without one for an hour in a stage, the lot moves on. Refused when nothing is due or a price must
     /// be awaited. A pause refuses only to price a fixed lot anew. Where the lot's clock stands although nothing stops it, as
     /// behind a pause that ran out by itself, it starts it again, due or not. A window that has ended is closed, and its lot sold to
-    /// the book, at most `limit` levels a message: the same sale in one message or many.
+    /// the book, at most `limit` levels a message: the same sale in one message or many. An English stage that is over sells to its
+    /// leader, whatever the prices; behind a minute's gap it is first given another extension. A backstop buys, and the lot ends, in
+    /// the message that leaves the stage before; not in a pause.
     Advance {
         /// The lot.
         lot: LotId,
@@ -209,6 +237,20 @@ pub enum ReceiveMsg {
         /// The lot.
         lot: LotId,
     },
+    /// [`ExecuteMsg::PayBackstop`] with the token.
+    PayBackstop {
+        /// The lot.
+        lot: LotId,
+    },
+    /// [`ExecuteMsg::PlaceBid`] of the token.
+    PlaceBid {
+        /// The lot.
+        lot: LotId,
+        /// The least base that the bid is for, in smallest units; 1 by default.
+        min_amount: Option<Uint128>,
+        /// Whose credit the base becomes; that of who sent the token by default. The bid comes back to who sent it.
+        recipient: Option<String>,
+    },
 }
 
 /// Takes the contract to this version. Refused from another contract or a later version.
@@ -245,7 +287,15 @@ mod tests {
         let pay = ReceiveMsg::Pay {
             lot: LotId { pair: 3, number: 7 },
         };
-        for msg in [consign, take, bid, pay] {
+        let best = ReceiveMsg::PlaceBid {
+            lot: LotId { pair: 3, number: 7 },
+            min_amount: Some(Uint128::new(5)),
+            recipient: None,
+        };
+        let rest = ReceiveMsg::PayBackstop {
+            lot: LotId { pair: 3, number: 7 },
+        };
+        for msg in [consign, take, bid, pay, best, rest] {
             let words = to_json_binary(&msg).unwrap();
             let direct: ExecuteMsg = from_json(&words).unwrap();
             assert_eq!(to_json_binary(&direct).unwrap(), words);

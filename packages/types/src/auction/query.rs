@@ -244,7 +244,7 @@ pub struct LotResponse {
     pub tab: Option<Uint128>,
     /// Auction milliseconds in this stage.
     pub elapsed_millis: u64,
-    /// Auction milliseconds at which the curve reaches its floor, or the window ends, and the next step is due.
+    /// Auction milliseconds at which the curve reaches its floor, or the time for bids ends, and the next step is due.
     pub ends_at_millis: u64,
     /// By how many basis points uncertainty raised the ratio at the start of the curve and lowers it at the end.
     pub uncertainty_bps: u32,
@@ -252,6 +252,21 @@ pub struct LotResponse {
     pub ratio: Option<Decimal>,
     /// Price now, whole quote per whole base; none while it cannot be taken.
     pub price: Option<Decimal>,
+    /// The least that may be bid for all base left, in smallest units of quote; none where no bid is taken.
+    pub least_bid: Option<Uint128>,
+    /// The leading bid, where there is one.
+    pub leader: Option<LeaderResponse>,
+}
+
+/// The leading bid of a lot in an English stage.
+#[cw_serde]
+pub struct LeaderResponse {
+    /// Who bids.
+    pub bidder: Addr,
+    /// Whose the base will be.
+    pub recipient: Addr,
+    /// The bid, in smallest units of quote.
+    pub bid: Uint128,
 }
 
 /// A page of lots.

@@ -113,6 +113,12 @@ impl AuctionClient<'_> {
         Ok(funds::call(self.address, &msg, base)?.into())
     }
 
+    /// The message by which the buyer of a backstop stage, called, pays for base of a lot, of the bank or a token.
+    pub fn pay_backstop(&self, lot: LotId, paid: Coin) -> StdResult<CosmosMsg> {
+        let msg = ExecuteMsg::PayBackstop { lot };
+        Ok(funds::call(self.address, &msg, paid)?.into())
+    }
+
     /// The message by which a taker, called back, pays what it owes for a lot, of the bank or a token.
     pub fn pay(&self, lot: LotId, owed: Coin) -> StdResult<CosmosMsg> {
         Ok(funds::call(self.address, &ExecuteMsg::Pay { lot }, owed)?.into())

@@ -101,6 +101,7 @@ pub(super) fn advance(
         desk.close(deps.storage, deps.api, session, sale.terms)?;
         return Ok(response.add_event(Event::OpenWindow { lot: id }));
     }
+    sale.keep_reserve(Some(batch.reserve));
     leave(deps, session, keeper, desk, sale, response)
 }
 
@@ -182,7 +183,7 @@ fn leave(
         Some(lot) => response.add_event(Event::OpenWindow { lot }),
         None => response,
     };
-    sale.leave_book();
+    sale.leave_stage();
     let ends = PAIRS.load(deps.storage, &sale.id.pair)?.status == PairStatus::WindingDown;
     let step = if ends || sale.is_spent() {
         Ok(Step::Finish)
@@ -190,7 +191,7 @@ fn leave(
         sale.next_stage()
     };
     match step {
-        Err(ContractError::AwaitsPrice { .. }) => {
+        Err(ContractError::AwaitsPrice { .. } | ContractError::Paused { .. }) => {
             LOTS.save(deps.storage, &sale.id, &sale.lot);
             Ok(response)
         }

@@ -12,7 +12,7 @@ use crate::state::{add_credit, Rewards};
 /// Pays the pair's reward for a step out of what the lot has raised, as a credit: never more in all than the share that its
 /// consignors allow, and nothing where the lot, or what it has raised, is dust. So a lot that is advanced in many messages costs no
 /// more, and one that was consigned to be advanced brings nothing.
-pub(super) fn reward(
+pub(crate) fn reward(
     deps: &mut DepsMut,
     sale: &mut Sale,
     keeper: &Addr,

@@ -3,18 +3,19 @@
 use cosmwasm_std::testing::message_info;
 use cosmwasm_std::{
     from_json, to_json_binary, BankMsg, Coin, CosmosMsg, Event, Order, Reply, ReplyOn, Response,
-    StdError, Storage, SubMsg, SubMsgResult, Uint128, WasmMsg,
+    StdError, Storage, SubMsg, SubMsgResponse, SubMsgResult, Uint128, WasmMsg,
 };
 use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
 use gavel_types::asset::of_token;
+use gavel_types::backstop::BackstopMsg;
 use gavel_types::consignor::ConsignorMsg;
 use gavel_types::solvency::SolvencyResponse;
-use gavel_types::taker::{TakeCall, TakerMsg};
+use gavel_types::taker::TakerMsg;
 
 use super::*;
 use crate::contract;
 use crate::error::ContractError;
-use crate::state::{HOUSE, UNPAID};
+use crate::state::{HOUSE, PURCHASE, UNPAID};
 
 /// What a failure takes back.
 struct Saved {
@@ -41,6 +42,7 @@ impl Bench {
         }
         assert!(!HOUSE.load(&self.deps.storage).unwrap().locked);
         assert_eq!(UNPAID.may_load(&self.deps.storage), Ok(None));
+        assert_eq!(PURCHASE.may_load(&self.deps.storage), Ok(None));
         outcome
     }
 
@@ -108,23 +110,45 @@ impl Bench {
             }
             let before = self.copy();
             match self.dispatch(msg) {
-                Ok(told) => events.extend(told),
+                Ok(told) => {
+                    events.extend(told);
+                    if reply_on == ReplyOn::Always {
+                        #[allow(deprecated)] // A field the mock has to fill in.
+                        let done = SubMsgResponse {
+                            events: vec![],
+                            data: None,
+                            msg_responses: vec![],
+                        };
+                        let result = SubMsgResult::Ok(done);
+                        events.extend(self.reply(id, payload, result)?);
+                    }
+                }
                 Err(error) => {
                     self.restore(before);
-                    #[allow(deprecated)] // A field the mock has to fill in.
-                    let reply = Reply {
-                        id,
-                        payload,
-                        gas_used: 0,
-                        result: SubMsgResult::Err(error.to_string()),
-                    };
-                    let env = self.env.clone();
-                    let answer = contract::reply(self.deps.as_mut(), env, reply).unwrap();
-                    events.extend(self.settle(answer)?);
+                    let result = SubMsgResult::Err(error.to_string());
+                    events.extend(self.reply(id, payload, result)?);
                 }
             }
         }
         Ok(events)
+    }
+
+    fn reply(
+        &mut self,
+        id: u64,
+        payload: Binary,
+        result: SubMsgResult,
+    ) -> Result<Vec<Event>, ContractError> {
+        #[allow(deprecated)] // A field the mock has to fill in.
+        let reply = Reply {
+            id,
+            payload,
+            gas_used: 0,
+            result,
+        };
+        let env = self.env.clone();
+        let answer = contract::reply(self.deps.as_mut(), env, reply).unwrap();
+        self.settle(answer)
     }
 
     /// Does what one message asks for, or says why it fails.
@@ -141,6 +165,9 @@ impl Bench {
             }) => (contract_addr, msg, funds),
             other => panic!("the house sends nothing like {other:?}"),
         };
+        if self.deep {
+            return Err(StdError::generic_err("max call depth exceeded").into());
+        }
         if self.deaf.contains(&contract) {
             return Err(StdError::generic_err("deaf").into());
         }
@@ -154,7 +181,15 @@ impl Bench {
             return Ok(vec![]);
         }
         if let Ok(TakerMsg::TakeSettlement(call)) = from_json(&msg) {
-            return self.called_back(&contract, call);
+            self.assert_contract(&contract)?;
+            self.called.push(call);
+            return self.follow_plan();
+        }
+        if let Ok(BackstopMsg::BuyLot(offer)) = from_json(&msg) {
+            assert!(funds.is_empty(), "a buyer is called without coins");
+            self.assert_contract(&contract)?;
+            self.offered.push(offer);
+            return self.follow_plan();
         }
         if !funds.is_empty() {
             self.pay(&contract, &funds);
@@ -164,12 +199,15 @@ impl Bench {
         Ok(vec![])
     }
 
-    /// A taker is called back, and does what it planned.
-    fn called_back(&mut self, taker: &str, call: TakeCall) -> Result<Vec<Event>, ContractError> {
-        if !self.contracts.borrow().contains(taker) {
-            return Err(StdError::generic_err("no such contract").into());
+    fn assert_contract(&self, called: &str) -> Result<(), ContractError> {
+        if self.contracts.borrow().contains(called) {
+            return Ok(());
         }
-        self.called.push(call);
+        Err(StdError::generic_err("no such contract").into())
+    }
+
+    /// A contract that is called does what it planned.
+    fn follow_plan(&mut self) -> Result<Vec<Event>, ContractError> {
         let mut events = vec![];
         for (sender, msg, funds) in std::mem::take(&mut self.plan) {
             let sender = self.who(&sender);

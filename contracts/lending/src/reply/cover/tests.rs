@@ -132,7 +132,10 @@ fn a_fund_that_fails_leaves_the_loss_where_it_is_if_there_was_room_to_ask_it() {
         panic!("{:?}", response.messages);
     };
     assert_eq!(check.reply_on, ReplyOn::Never);
-    assert_eq!(check.msg, call_deeper(&mock_env(), 1).unwrap().into());
+    assert_eq!(
+        check.msg,
+        call_deeper(&mock_env().contract.address, 1).unwrap().into()
+    );
 }
 
 #[test]
@@ -140,7 +143,10 @@ fn room_is_checked_one_call_at_a_time_and_by_the_contract_itself() {
     let env = mock_env();
     let itself = message_info(&env.contract.address, &[]);
     let next = check_depth(&env, &itself, 1).unwrap();
-    assert_eq!(next.messages[0].msg, call_deeper(&env, 0).unwrap().into());
+    assert_eq!(
+        next.messages[0].msg,
+        call_deeper(&env.contract.address, 0).unwrap().into()
+    );
     assert!(check_depth(&env, &itself, 0).unwrap().messages.is_empty());
     let stranger = message_info(&Addr::unchecked("stranger"), &[]);
     for refused in [
