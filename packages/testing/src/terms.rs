@@ -1,7 +1,9 @@
 //! The terms that the test world lists its assets on: those of the house's examples.
 
 use cosmwasm_std::Uint128;
-use gavel_types::auction::{CurvePoint, DutchStage, Interpolation, PairConfig, Reference, Stage};
+use gavel_types::auction::{
+    BatchStage, CurvePoint, DutchStage, Interpolation, Limit, PairConfig, Reference, Stage,
+};
 use gavel_types::insurance::{Config as FundConfig, CoverCaps, PoolTerms};
 use gavel_types::lending::{CollateralTerms, MarketTerms, PenaltyReceiver};
 use gavel_types::oracle::AssetRules;
@@ -96,6 +98,35 @@ pub fn dutch(reference: Reference, curve: &[(u32, u32)], max_restarts: u8) -> St
         max_restarts,
         max_uncertainty_bps: 0,
     })
+}
+
+/// The default batch: a window of a minute whose last two blocks are frozen, half a minute to close it; a reserve of 86 %, a reference
+/// at most a twentieth below the average; one window; bids of a hundred whole quote.
+pub fn batch_stage(quote: Asset) -> BatchStage {
+    BatchStage {
+        window_seconds: 60,
+        freeze_blocks: 2,
+        grace_seconds: 30,
+        reserve_bps: 8_600,
+        band_bps: 500,
+        max_base: None,
+        max_depth_bps: None,
+        max_windows: 1,
+        min_bid: Uint128::new(quote.units(100)),
+    }
+}
+
+/// A limit that is a price of whole quote per whole base.
+///
+/// # Panics
+/// The text is no decimal number.
+pub fn at(price: &str) -> Limit {
+    Limit::Price(decimal(price))
+}
+
+/// A limit that is a discount in basis points.
+pub const fn less(bps: u32) -> Limit {
+    Limit::DiscountBps(bps)
 }
 
 /// The default configuration of the insurance fund: three days to leave and two to do it in, income over two weeks, repaid
