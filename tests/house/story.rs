@@ -9,5 +9,6 @@ mod loss;
 mod nobody_bids;
 mod one_transaction;
 mod open_lot;
+mod pooled;
 
 use crate::loan::{amount, Loan, FIRST};

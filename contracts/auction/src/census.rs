@@ -1,5 +1,7 @@
-//! A census: every open lot at once. Only for who holds the whole state, as tests do; on a chain the paged questions are
+//! A census: every open lot and every bid at once. Only for who holds the whole state, as tests do; on a chain the paged questions are
 //! there.
+
+mod book;
 
 use std::collections::btree_map::{BTreeMap, Entry};
 
@@ -13,6 +15,8 @@ use crate::query::lot_of;
 use crate::sale::Sale;
 use crate::session::Session;
 use crate::state::{PairTerms, LOTS, PAIR_TERMS};
+
+pub use book::{books, desk, levels, scale, BookCount, Desk, LevelCount, LiveLevel};
 
 /// An open lot at this moment.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -155,6 +155,31 @@ pub(crate) fn settle_finished(
     Ok(())
 }
 
+/// An account as any message finds it, its share of every lot that has finished given, and the markets with it; nothing is written.
+/// What is asked of an account must not depend on whether someone has touched it. None where no lot has finished.
+pub(crate) fn as_settled(
+    storage: &dyn Storage,
+    now: u64,
+    account: &Account,
+) -> Result<Option<(Account, Ledgers)>, ContractError> {
+    let mut account = account.clone();
+    let mut ledgers = Ledgers::at(now);
+    let open = account.tickets.len();
+    for ticket in account.tickets.clone() {
+        let mut record = LOTS.load(storage, &ticket.lot)?;
+        if record.result.is_some() {
+            let share = take_share(&mut record, &ticket)?;
+            apply(
+                ledgers.get(storage, ticket.market)?,
+                &mut account,
+                &ticket,
+                &share,
+            )?;
+        }
+    }
+    Ok((account.tickets.len() < open).then_some((account, ledgers)))
+}
+
 /// Spends an account's surplus of a market on its debt there: what it lacks is neither lent to it nor borne by others while it
 /// has money of the same asset.
 pub(crate) fn spend_surplus(

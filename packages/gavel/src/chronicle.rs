@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gavel_types::auction::LotId;
+use gavel_types::auction::{Limit, LotId};
 
 use crate::market::price::Price;
 use crate::tally::Decimals;
@@ -54,6 +54,31 @@ pub struct LotStory {
     pub ended_at: Option<u64>,
 }
 
+/// A window of the book that was settled. Amounts are in smallest units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WindowStory {
+    /// The lot.
+    pub lot: LotId,
+    /// Unix second of the settlement.
+    pub at: u64,
+    /// Base that was offered.
+    pub offered: u128,
+    /// Base sold.
+    pub sold: u128,
+    /// Quote raised.
+    pub raised: u128,
+    /// The price that it cleared at, rounded up.
+    pub price: Price,
+    /// The lowest price that it could have been.
+    pub reserve: Price,
+    /// What discounts were taken from.
+    pub reference: Price,
+    /// The market's price then.
+    pub market: Price,
+    /// The bids before it: quote by limit.
+    pub book: Vec<(Limit, u128)>,
+}
+
 /// A moment's debt in auction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DebtSample {
@@ -70,6 +95,7 @@ pub struct Chronicle {
     lots: Vec<LotStory>,
     sales: Vec<SaleStory>,
     debt: Vec<DebtSample>,
+    largest_window: Option<WindowStory>,
     places: BTreeMap<LotId, usize>,
 }
 
@@ -81,6 +107,7 @@ impl Chronicle {
             lots: Vec::new(),
             sales: Vec::new(),
             debt: Vec::new(),
+            largest_window: None,
             places: BTreeMap::new(),
         }
     }
@@ -105,6 +132,11 @@ impl Chronicle {
         &self.debt
     }
 
+    /// The window that raised the most.
+    pub const fn largest_window(&self) -> Option<&WindowStory> {
+        self.largest_window.as_ref()
+    }
+
     /// A lot opened.
     pub fn opened(&mut self, opening: LotOpening) {
         self.places.insert(opening.lot, self.lots.len());
@@ -117,6 +149,21 @@ impl Chronicle {
             restarts: 0,
             ended_at: None,
         });
+    }
+
+    /// More base joined a lot.
+    pub fn joined(&mut self, lot: LotId, base: u128) {
+        if let Some(story) = self.story(lot) {
+            story.opening.base = story.opening.base.saturating_add(base);
+        }
+    }
+
+    /// A window was settled.
+    pub fn settled(&mut self, window: WindowStory) {
+        let most = self.largest_window.as_ref().map_or(0, |one| one.raised);
+        if window.raised > most {
+            self.largest_window = Some(window);
+        }
     }
 
     /// Base of a lot was sold.

@@ -20,6 +20,7 @@
 //! - [`replay`]: puts them together;
 //! - [`error`]: everything that can be wrong, with its code.
 
+pub mod batches;
 pub mod bench;
 pub mod chronicle;
 pub mod command;

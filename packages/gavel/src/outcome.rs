@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::batches::BatchSums;
 use crate::market::window::Window;
 use crate::tally::Sums;
 
@@ -44,6 +45,16 @@ pub struct Outcome {
     pub median_seconds_to_sell: Option<f64>,
     /// The longest of them; null as above.
     pub max_seconds_to_sell: Option<u64>,
+    /// Windows of the book that were settled.
+    pub batches: u64,
+    /// Collateral that they sold.
+    pub base_sold_in_batches: f64,
+    /// What they raised over what it was worth at the reference of their close; null if they sold nothing.
+    pub batch_recovery: Option<f64>,
+    /// The lowest such ratio of a window; null as above.
+    pub worst_batch: Option<f64>,
+    /// The deepest discount at which a bid bought that stood in the book, as a share; null if none did.
+    pub deepest_discount: Option<f64>,
     /// Debt that no collateral was left for.
     pub bad_debt: f64,
     /// How much of it the market's reserves paid.
@@ -76,6 +87,8 @@ pub struct Counts {
     pub liquidations: u64,
     /// Lots opened.
     pub lots: u64,
+    /// What windows of the book sold.
+    pub batches: BatchSums,
     /// Debt that no collateral was left for.
     pub bad_debt: f64,
     /// How much of it the market's reserves paid.
@@ -116,6 +129,11 @@ impl Outcome {
             sales_below_floor: sums.sales_below_floor,
             median_seconds_to_sell: sums.median_seconds_to_sell,
             max_seconds_to_sell: sums.max_seconds_to_sell,
+            batches: counts.batches.windows,
+            base_sold_in_batches: counts.batches.base_sold,
+            batch_recovery: counts.batches.recovery,
+            worst_batch: counts.batches.worst,
+            deepest_discount: counts.batches.deepest_discount,
             bad_debt: counts.bad_debt,
             paid_by_reserves: counts.paid_by_reserves,
             covered: counts.covered,
@@ -181,7 +199,8 @@ mod tests {
             "liquidations": 0, "lots": 1, "base_sold": 0.5, "proceeds": 49.0,
             "market_value": 50.0, "recovery": 0.98, "recovery_at_opening": 0.98,
             "worst_sale": 0.98, "zero_bid_sales": 0, "sales_below_floor": 1,
-            "median_seconds_to_sell": 18.0, "max_seconds_to_sell": 18, "bad_debt": 0.5,
+            "median_seconds_to_sell": 18.0, "max_seconds_to_sell": 18, "batches": 0, "base_sold_in_batches": 0.0,
+            "batch_recovery": null, "worst_batch": null, "deepest_discount": null, "bad_debt": 0.5,
             "paid_by_reserves": 0.0, "covered": 0.0, "socialised": 0.0, "open_lots": 0, "invariant_checks": 0,
             "invariant_failures": 0, "elapsed_seconds": 0.0,
         });

@@ -140,7 +140,7 @@ mod tests {
                 .iter()
                 .map(|one| one.name)
                 .collect::<Vec<_>>(),
-            ["calm", "congested", "thin", "deserted"]
+            ["calm", "congested", "thin", "deserted", "standing", "mixed"]
         );
         let report = Destination::File("gavel-report.html".into());
         assert_eq!(plan.report, Some(report));

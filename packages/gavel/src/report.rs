@@ -20,6 +20,8 @@ mod ratios;
 mod scale;
 mod table;
 mod waiting;
+mod ways;
+mod window;
 
 use askama::Template;
 
@@ -83,6 +85,8 @@ struct Page<'a> {
     lines: Vec<Line>,
     waiting: Pictures,
     debt: Pictures,
+    ways: Vec<ways::Way>,
+    windows: Vec<window::Window>,
     details: Vec<Detail>,
     assumptions: Vec<(&'static str, String)>,
     lots: &'a str,
@@ -129,6 +133,8 @@ pub fn page(market: &Market, chapters: &[Chapter<'_>]) -> Result<String, Error> 
         lines: table::lines(chapters),
         waiting: waiting::draw(chapters)?,
         debt: debt::draw(market, chapters)?,
+        ways: ways::of(chapters),
+        windows: window::of(chapters)?,
         details,
         assumptions: assumptions::of(chapters),
         lots: &lots,

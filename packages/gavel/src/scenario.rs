@@ -4,6 +4,36 @@ use std::ops::RangeInclusive;
 
 use crate::error::Error;
 
+/// How a window of the book is run. Ratios in basis points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Windows {
+    /// Auction seconds of a window.
+    pub seconds: u32,
+    /// Blocks at its end without bidders.
+    pub freeze_blocks: u8,
+    /// Seconds behind its end after which it is opened once more.
+    pub grace_seconds: u32,
+    /// The lowest share of the reference.
+    pub reserve_bps: u32,
+    /// How far the reference may lie below the average.
+    pub band_bps: u32,
+    /// The most that a window sells of what the book would buy at the reserve.
+    pub max_depth_bps: Option<u32>,
+    /// The most windows of a lot.
+    pub most: u8,
+    /// The least quote of a bid, in whole units.
+    pub min_bid: u64,
+}
+
+/// Bids that stand in the book from before the window's start, and whose owners are not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Their money, in basis points of what lenders lend: the same for each.
+    pub money_bps: u32,
+    /// Their discounts in basis points, one bid at each step of the grid.
+    pub discounts_bps: RangeInclusive<u32>,
+}
+
 /// The parameters of a replay.
 ///
 /// Parts per million (ppm) are used for all ratios: 1,000 ppm are 0.1 %.
@@ -15,7 +45,7 @@ pub struct Scenario {
     pub about: &'static str,
     /// Borrowers.
     pub accounts: u32,
-    /// Bidders.
+    /// Bidders who are there, none or more.
     pub bidders: u32,
     /// What a bidder wants to earn on a lot, in ppm of its market value; drawn for each lot.
     pub bidder_margin_ppm: RangeInclusive<u32>,
@@ -44,6 +74,10 @@ pub struct Scenario {
     pub feed_noise_ppm: u32,
     /// Blocks from what a feeder sees to when its price is executed.
     pub feed_latency_blocks: u32,
+    /// The batch that lots begin with; none where they are sold by a falling price alone.
+    pub windows: Option<Windows>,
+    /// The bids that stand in its book.
+    pub standing: Option<Standing>,
     /// Money staked in the insurance fund, in basis points of what lenders lend.
     pub staked_bps: u32,
     /// Keepers, who liquidate.
@@ -81,9 +115,21 @@ const MOST_LATENCY: u32 = 600;
 /// The most capital, in whole quote units: more than all money there is.
 const MOST_CAPITAL: u64 = 1_000_000_000_000_000;
 
+/// Windows of a minute and a half, of which the last two blocks are frozen.
+const WINDOWS: Windows = Windows {
+    seconds: 90,
+    freeze_blocks: 2,
+    grace_seconds: 30,
+    reserve_bps: 9_900,
+    band_bps: 1_000,
+    max_depth_bps: None,
+    most: 1,
+    min_bid: 100,
+};
+
 /// The scenarios there are.
 pub fn all() -> Vec<Scenario> {
-    vec![calm(), congested(), thin(), deserted()]
+    vec![calm(), congested(), thin(), deserted(), standing(), mixed()]
 }
 
 /// Two bidders with money, and a chain and feeds that work as on any other day.
@@ -106,6 +152,8 @@ fn calm() -> Scenario {
         feed_move_ppm: 5_000,
         feed_noise_ppm: 500,
         feed_latency_blocks: 1,
+        windows: None,
+        standing: None,
         staked_bps: 50,
         keepers: 1,
         recount_every: 500,
@@ -141,6 +189,39 @@ fn deserted() -> Scenario {
         name: "deserted",
         about: "nobody bids for four hours from the crash's start",
         deserted_seconds: 4 * 3_600,
+        ..calm()
+    }
+}
+
+/// Nobody is there: only the book buys, as long as it has money.
+fn standing() -> Scenario {
+    Scenario {
+        name: "standing",
+        about: "nobody is there; bids at discounts of 1 to 10 % stand in the book",
+        bidders: 0,
+        windows: Some(Windows {
+            reserve_bps: 9_000,
+            ..WINDOWS
+        }),
+        standing: Some(Standing {
+            money_bps: 10_000,
+            discounts_bps: 100..=1_000,
+        }),
+        ..calm()
+    }
+}
+
+/// The bidders of `calm` beside bids that stand in the book.
+fn mixed() -> Scenario {
+    Scenario {
+        name: "mixed",
+        about:
+            "two bidders with money beside bids at discounts of 1 to 10 % that stand in the book",
+        windows: Some(WINDOWS),
+        standing: Some(Standing {
+            money_bps: 1_000,
+            discounts_bps: 100..=1_000,
+        }),
         ..calm()
     }
 }
@@ -297,7 +378,8 @@ mod tests {
         for (at, scenario) in scenarios.iter().enumerate() {
             let same = Overrides {
                 accounts: Some(scenario.accounts.into()),
-                bidders: Some(scenario.bidders.into()),
+                // Nobody is in one of them.
+                bidders: Some(scenario.bidders.max(1).into()),
                 latency: Some((*scenario.bidder_latency_blocks.end()).into()),
                 capital: Some(scenario.bidder_capital),
                 seed: None,

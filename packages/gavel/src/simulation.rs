@@ -1,8 +1,8 @@
 //! The replay itself: every actor sends its messages to the house's own contracts on an embedded chain, block by block.
 //!
 //! Nothing here knows the house's rules. Accounts are opened, liquidated and sold by messages; what came of it is read off
-//! the house's events. Within a block feeders come first, then bidders' takes in the order in which they were sent, then the
-//! keeper's messages. At a block's end keepers and bidders look at it and decide what to send in a later one.
+//! the house's events. Within a block feeders come first, then bidders' messages in the order in which they were sent, then the
+//! keeper's. At a block's end keepers and bidders look at it and decide what to send in a later one.
 
 pub mod bidder;
 pub mod board;
@@ -15,6 +15,7 @@ pub mod record;
 pub mod seller;
 pub mod setup;
 pub mod stage;
+pub mod standing;
 pub mod stopwatch;
 pub mod view;
 
@@ -104,7 +105,7 @@ pub fn run_with(
         play.next_block();
     }
     progress.finish();
-    Ok(play.finish(market, scenario, terms, started))
+    play.finish(market, scenario, terms, started)
 }
 
 /// A replay under way.
@@ -230,7 +231,12 @@ impl<'a> Play<'a> {
         scenario: &Scenario,
         terms: SaleTerms,
         started: Instant,
-    ) -> Replayed {
+    ) -> Result<Replayed, Error> {
+        self.stage.world_mut().recount();
+        for bidder in &mut self.bidders {
+            bidder.leave(&mut self.stage)?;
+        }
+        self.stage.empty_book()?;
         self.stage.world_mut().recount();
         let house = self.stage.house();
         let unfinished = house.lots().len().saturating_add(house.deliveries().len());
@@ -248,12 +254,12 @@ impl<'a> Play<'a> {
         };
         let sums = self.stage.record().sums();
         let violations = self.stage.world().violations();
-        Replayed {
+        Ok(Replayed {
             outcome: Outcome::new(scenario.name, market.window, counts, sums),
             violations: violations.iter().map(ToString::to_string).collect(),
             chronicle: self.stage.take_chronicle(),
             stopwatch: self.stage.into_stopwatch(),
             terms,
-        }
+        })
     }
 }

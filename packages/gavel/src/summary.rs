@@ -18,6 +18,9 @@ const LABELS: usize = 26;
 /// Width of a scenario's column.
 const COLUMN: usize = 11;
 
+/// Scenarios beside each other, so that a line fits a terminal.
+const COLUMNS: usize = 4;
+
 /// Width of the column of what really happened.
 const MAKER: usize = 9;
 
@@ -25,7 +28,7 @@ const MAKER: usize = 9;
 type Figure = fn(&Outcome) -> String;
 
 /// The table's lines: a label, the figure, and what it really was.
-fn lines() -> [(&'static str, Figure, String); 21] {
+fn lines() -> [(&'static str, Figure, String); 22] {
     let none = String::new;
     let longest = |one: &Outcome| duration(one.max_seconds_to_sell.map(|longest| longest as f64));
     [
@@ -47,6 +50,11 @@ fn lines() -> [(&'static str, Figure, String); 21] {
         (
             "Worst sale, of market",
             |one| percent(one.worst_sale, 2),
+            none(),
+        ),
+        (
+            "Worst window, of oracle",
+            |one| percent(one.worst_batch, 2),
             none(),
         ),
         (
@@ -111,11 +119,16 @@ impl fmt::Display for Summary<'_> {
             to: first.to,
         });
         writeln!(out)?;
-        let names = self.0.iter().map(|one| one.scenario.clone());
-        row(out, "", names, if beside_maker { "Maker" } else { "" })?;
-        for (label, figure, really) in lines() {
-            let really = if beside_maker { really.as_str() } else { "" };
-            row(out, label, self.0.iter().map(figure), really)?;
+        for (place, some) in self.0.chunks(COLUMNS).enumerate() {
+            if place > 0 {
+                writeln!(out)?;
+            }
+            let names = some.iter().map(|one| one.scenario.clone());
+            row(out, "", names, if beside_maker { "Maker" } else { "" })?;
+            for (label, figure, really) in lines() {
+                let really = if beside_maker { really.as_str() } else { "" };
+                row(out, label, some.iter().map(figure), really)?;
+            }
         }
         Ok(())
     }

@@ -110,19 +110,21 @@ fn in_the_steepest_hours_of_three_crashes_lots_sell_near_the_markets_price() {
             accounts: Some(60),
             ..Overrides::default()
         };
-        let scenario = find("calm").unwrap().with(few).unwrap();
-        let progress = Progress::hidden(blocks(&market, &scenario));
-        let replayed = run(&market, &scenario, Mode::Checked, &progress).unwrap();
-        let outcome = replayed.outcome;
-        assert_eq!(replayed.violations, Vec::<String>::new(), "{name}");
-        assert!(outcome.liquidations >= 60, "{name}: {outcome:?}");
-        assert!(outcome.recovery.unwrap() >= 0.985, "{name}: {outcome:?}");
-        assert!(outcome.worst_sale.unwrap() >= 0.9, "{name}: {outcome:?}");
-        let zeros = (
-            outcome.zero_bid_sales,
-            outcome.sales_below_floor,
-            outcome.open_lots,
-        );
-        assert_eq!(zeros, (0, 0, 0), "{name}: {outcome:?}");
+        for scenario in ["calm", "mixed"] {
+            let scenario = find(scenario).unwrap().with(few).unwrap();
+            let progress = Progress::hidden(blocks(&market, &scenario));
+            let replayed = run(&market, &scenario, Mode::Checked, &progress).unwrap();
+            let outcome = replayed.outcome;
+            assert_eq!(replayed.violations, Vec::<String>::new(), "{name}");
+            assert!(outcome.liquidations >= 60, "{name}: {outcome:?}");
+            assert!(outcome.recovery.unwrap() >= 0.985, "{name}: {outcome:?}");
+            assert!(outcome.worst_sale.unwrap() >= 0.9, "{name}: {outcome:?}");
+            let zeros = (
+                outcome.zero_bid_sales,
+                outcome.sales_below_floor,
+                outcome.open_lots,
+            );
+            assert_eq!(zeros, (0, 0, 0), "{name}: {outcome:?}");
+        }
     }
 }

@@ -169,7 +169,7 @@ fn json_on_standard_output_has_nothing_beside_it() {
         (&TEN.into(), &(TEN + 1_800).into())
     );
     assert_eq!(report["invariant_failures"], 0);
-    assert_eq!(report.as_object().unwrap().len(), 26);
+    assert_eq!(report.as_object().unwrap().len(), 31);
     assert_eq!(error, "");
 }
 

@@ -59,16 +59,27 @@ fn the_report_is_well_formed_fetches_nothing_and_has_every_scenario_and_every_lo
         assert!(!text.contains(outside), "{outside}");
     }
     assert_eq!(
-        texts(&html, ".figures thead th"),
-        ["", "calm", "congested", "thin", "deserted", "Maker"]
+        texts(&html, ".figures:not(.ways) thead th"),
+        [
+            "",
+            "calm",
+            "congested",
+            "thin",
+            "deserted",
+            "standing",
+            "mixed",
+            "Maker"
+        ]
     );
     assert_eq!(
         texts(&html, "[data-pick]"),
-        ["calm", "congested", "thin", "deserted"]
+        ["calm", "congested", "thin", "deserted", "standing", "mixed"]
     );
-    // Two charts of all scenarios and two of each, all for two widths; the rest are keys of legends.
-    assert_eq!(texts(&html, ".wide svg").len(), 10);
-    assert_eq!(texts(&html, ".narrow svg").len(), 10);
+    // Two charts of all scenarios, two of each and one of each that has a book, all for two widths; the rest are keys of legends.
+    assert_eq!(texts(&html, ".wide svg").len(), 16);
+    assert_eq!(texts(&html, ".narrow svg").len(), 16);
+    let ways: Vec<String> = texts(&html, ".ways tbody th");
+    assert_eq!(ways, ["calm", "standing", "mixed"]);
     let lots: Value = serde_json::from_str(&texts(&html, "#lots")[0]).unwrap();
     for (told, replayed) in lots.as_array().unwrap().iter().zip(&replayed) {
         assert_eq!(told["scenario"], replayed.outcome.scenario.as_str());
@@ -79,7 +90,7 @@ fn the_report_is_well_formed_fetches_nothing_and_has_every_scenario_and_every_lo
             assert_eq!(told, replayed.chronicle.lots().len(), "{column}");
         }
     }
-    let figures = texts(&html, ".figures tbody tr");
+    let figures = texts(&html, ".figures:not(.ways) tbody tr");
     for label in ["Bad debt", "Covered", "Written off"] {
         assert!(figures.iter().any(|row| row.starts_with(label)), "{label}");
     }

@@ -113,6 +113,34 @@ fn in_a_thin_market_one_bidder_never_has_more_than_200_000_in_what_it_bought() {
 }
 
 #[test]
+fn where_nobody_is_there_the_book_buys_within_two_windows_at_no_worse_than_its_bids_discounts() {
+    let market = hours_from_ten(0, 3);
+    let standing = small("standing", 100);
+    let windows = standing.windows.unwrap();
+    let one = replayed(&market, &standing).outcome;
+    assert!(one.lots > 20 && one.liquidations > 5 * one.lots, "{one:?}");
+    assert_eq!(one.base_sold_in_batches.to_bits(), one.base_sold.to_bits());
+    assert!(one.median_seconds_to_sell.unwrap() <= f64::from(2 * windows.seconds));
+    let deepest = one.deepest_discount.unwrap();
+    assert!((0.01..=0.1).contains(&deepest), "{one:?}");
+    // A part of a unit is rounded up for the lot.
+    assert!(one.worst_batch.unwrap() >= 1.0 - deepest - 1e-9, "{one:?}");
+    assert_eq!((one.bad_debt, one.socialised), (0.0, 0.0));
+}
+
+#[test]
+fn bidders_beside_standing_bids_bid_in_windows_too_and_lots_sell_near_the_markets_price() {
+    let market = hours_from_ten(0, 3);
+    let one = replayed(&market, &small("mixed", 100)).outcome;
+    assert!(one.recovery.unwrap() >= 0.99, "{one:?}");
+    assert!(one.worst_sale.unwrap() >= 0.95, "{one:?}");
+    assert!(one.base_sold_in_batches > 0.0, "{one:?}");
+    // Better than the least discount of those whose bids stand.
+    assert!(one.batch_recovery.unwrap() > 0.99, "{one:?}");
+    assert_eq!((one.bad_debt, one.socialised), (0.0, 0.0));
+}
+
+#[test]
 fn side_by_side_every_scenario_gives_what_it_gives_alone_bit_for_bit() {
     let market = hours_from_ten(0, 1);
     let scenarios: Vec<Scenario> = all()

@@ -5,7 +5,7 @@ mod raise;
 use std::collections::BTreeMap;
 
 use cosmwasm_std::Decimal;
-use gavel_types::auction::PairConfig;
+use gavel_types::auction::{BatchStage, PairConfig, Stage};
 use gavel_types::lending::{CollateralTerms, MarketTerms};
 use gavel_types::oracle::AssetRules;
 use thiserror::Error;
@@ -187,6 +187,34 @@ impl Builder {
             change(config);
         }
         self.priced(base).priced(quote)
+    }
+
+    /// Sells this base for this quote by batch first, and what a window leaves as it is sold otherwise.
+    pub fn batch_first(
+        self,
+        base: Asset,
+        quote: Asset,
+        change: impl FnOnce(&mut BatchStage),
+    ) -> Self {
+        let mut batch = terms::batch_stage(quote);
+        change(&mut batch);
+        self.pair_with(base, quote, |config| {
+            config.stages.insert(0, Stage::Batch(batch));
+        })
+    }
+
+    /// Sells this base for this quote by batch alone.
+    pub fn batch_only(
+        self,
+        base: Asset,
+        quote: Asset,
+        change: impl FnOnce(&mut BatchStage),
+    ) -> Self {
+        let mut batch = terms::batch_stage(quote);
+        change(&mut batch);
+        self.pair_with(base, quote, |config| {
+            config.stages = vec![Stage::Batch(batch)];
+        })
     }
 
     /// Starts an asset at this many dollars a whole unit, listing it in the oracle if it is not.

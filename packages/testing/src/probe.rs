@@ -30,9 +30,27 @@ impl World {
         }
     }
 
-    /// S4: a lot has a step that anyone can take now, unless it waits for a pause or for a price.
+    /// S4: a lot has a step that anyone can take now, unless it waits for a pause or for a price. One in a batch may also wait for the
+    /// end of its window, which the house tells, or for the lot before it.
     fn probe_step(&mut self, lot: &LotResponse) {
         let anyone = self.person("anyone");
+        if self.is_in_batch(lot) {
+            let id = lot.lot;
+            let step = self.what_if(|world| world.advance(&anyone, id).map(drop));
+            let waits = match step.as_ref().map_err(Refusal::code) {
+                Ok(()) => true,
+                Err("auction/24") => lot.elapsed_millis < lot.ends_at_millis,
+                Err("auction/25") => true,
+                Err("auction/57") => self.lots().iter().any(|other| {
+                    other.lot.pair == id.pair && other.lot < id && self.is_in_batch(other)
+                }),
+                Err(_) => false,
+            };
+            self.watch.judge_probe(Rule::S4, waits, || {
+                format!("lot {id} cannot be advanced: {step:?}, {lot:?}")
+            });
+            return;
+        }
         let waits = self.auction_config().paused_until.is_some()
             || !self.is_priced(&lot.base_denom)
             || !self.is_priced(&lot.quote_denom);
@@ -68,6 +86,8 @@ impl World {
         let anyone = self.person("anyone");
         let id = lot.lot;
         let steps = steps_at_most(&self.pair(id.pair).config.stages);
+        // One that waits for the book begins when the lot before it has ended.
+        let steps = steps.saturating_mul(1 + u32::from(self.is_in_batch(lot)));
         let ended = self.what_if(|world| {
             if world.auction_config().paused_until.is_some() {
                 world.wait_unfed(PAUSE);
@@ -81,7 +101,13 @@ impl World {
                 };
                 let left = lot.ends_at_millis.saturating_sub(lot.elapsed_millis);
                 world.wait(left.div_ceil(1_000).max(1));
-                // Refused where the lot waits for a price, or where its clock stood meanwhile: then it is tried again.
+                // Refused where the lot waits for a price, or where its clock stood meanwhile: then it is tried again. One that waits
+                // for the book goes on when the lot before it does.
+                for before in world.lots() {
+                    if before.lot.pair == id.pair && before.lot < id && world.is_in_batch(&before) {
+                        let _ = world.advance(&anyone, before.lot);
+                    }
+                }
                 let _ = world.advance(&anyone, id);
             }
             world.lot(id).is_none()
@@ -114,6 +140,12 @@ impl World {
             "lending/29" => !holds_anything(self, account) || has_to_wait(self, account),
             _ => false,
         }
+    }
+
+    /// Whether the lot is sold by batch now, by its pair's latest terms.
+    fn is_in_batch(&self, lot: &LotResponse) -> bool {
+        let stages = self.pair(lot.lot.pair).config.stages;
+        matches!(stages.get(usize::from(lot.stage)), Some(Stage::Batch(_)))
     }
 
     fn is_priced(&self, denom: &str) -> bool {

@@ -97,6 +97,11 @@ pub struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// What an event tells.
+    pub(crate) const fn of(event: &'a Event) -> Self {
+        Self { event }
+    }
+
     /// Whether this contract told it.
     pub fn by(&self, contract: &Addr) -> bool {
         self.text("_contract_address") == Some(contract.as_str())

@@ -2,7 +2,8 @@
 
 use cosmwasm_std::Uint128;
 use gavel_types::auction::{
-    CurvePoint, DutchStage, EnglishStage, Interpolation, PairConfig, Reference, Stage,
+    BatchStage, CurvePoint, DutchStage, EnglishStage, Interpolation, Limit, PairConfig, Reference,
+    Stage,
 };
 use gavel_types::insurance::{Config as FundConfig, CoverCaps, PoolTerms};
 use gavel_types::lending::{CollateralTerms, MarketTerms, PenaltyReceiver};
@@ -109,6 +110,35 @@ pub const fn english(reserve_bps: u32) -> Stage {
         extension_seconds: 60,
         hard_end_seconds: 1_200,
     })
+}
+
+/// The default batch: a window of a minute whose last two blocks are frozen, half a minute to close it; a reserve of 86 %, a reference
+/// at most a twentieth below the average; one window; bids of a hundred whole quote.
+pub fn batch_stage(quote: Asset) -> BatchStage {
+    BatchStage {
+        window_seconds: 60,
+        freeze_blocks: 2,
+        grace_seconds: 30,
+        reserve_bps: 8_600,
+        band_bps: 500,
+        max_base: None,
+        max_depth_bps: None,
+        max_windows: 1,
+        min_bid: Uint128::new(quote.units(100)),
+    }
+}
+
+/// A limit that is a price of whole quote per whole base.
+///
+/// # Panics
+/// The text is no decimal number.
+pub fn at(price: &str) -> Limit {
+    Limit::Price(decimal(price))
+}
+
+/// A limit that is a discount in basis points.
+pub const fn less(bps: u32) -> Limit {
+    Limit::DiscountBps(bps)
 }
 
 /// The default configuration of the insurance fund: three days to leave and two to do it in, income over two weeks, repaid

@@ -4,7 +4,9 @@
 //! checked; now and then, and whenever the world is told to recount, everything is.
 
 mod answer;
+mod books;
 mod census;
+mod clearing;
 mod fund;
 mod holdings;
 mod judge;
@@ -24,6 +26,7 @@ use crate::receipt::{Receipt, Refusal};
 
 pub use judge::{Checks, Counts, Rule, Violation};
 
+use books::Books;
 use census::Census;
 use fund::Fund;
 use holdings::Holdings;
@@ -40,6 +43,7 @@ pub(crate) struct Watch {
     judge: Judge,
     holdings: Holdings,
     lots: Lots,
+    books: Books,
     markets: Markets,
     fund: Fund,
     prices: Prices,
@@ -57,6 +61,7 @@ impl Watch {
             judge: Judge::new(checks),
             holdings: Holdings::new(house),
             lots: Lots::default(),
+            books: Books::default(),
             markets: Markets::default(),
             fund: Fund::default(),
             prices: Prices::default(),
@@ -92,6 +97,7 @@ impl Watch {
         if acts.iter().any(moves_money) {
             self.markets.look(house);
             self.fund.look(house);
+            self.books.look(house, acts, &self.lots);
         }
         Before {
             patient: Patient::before(house, acts),
@@ -114,6 +120,7 @@ impl Watch {
         if acts.iter().any(moves_money) {
             let judge = &mut self.judge;
             self.lots.after(judge, house, acts, receipt);
+            self.books.after(judge, house, receipt);
             self.markets.after(judge, house, receipt);
             self.fund.after(judge, house, receipt);
             self.holdings.after(judge, house, &self.lots, receipt);
@@ -164,6 +171,7 @@ impl Watch {
             census.is_told(&mut self.judge, house);
         }
         self.lots.recount(&mut self.judge, house, &census);
+        self.books.recount(&mut self.judge, &census.books);
         self.holdings.recount(&mut self.judge, house, &census);
         recount::accounts_and_lenders_add_up(&mut self.judge, house, &census);
     }

@@ -10,6 +10,7 @@ use crate::account::{add_amount, amount_of, named_or_first};
 use crate::book::Book;
 use crate::event::Event;
 use crate::ledgers::{collateral_id, Ledgers};
+use crate::settlement::settle_finished;
 use crate::state::{Account, AccountKey, CollateralId, COLLATERAL_TOTALS, SETTINGS};
 use crate::ContractError;
 
@@ -26,6 +27,8 @@ pub(crate) fn deposit(
     let (owner, sub) = named_or_first(deps.api, account_id.as_ref(), &info.sender)?;
     let key = AccountKey::new(deps.api, &owner, sub)?;
     let mut account = Account::load(deps.storage, &key)?;
+    let mut ledgers = Ledgers::at(env.block.time.seconds());
+    settle_finished(deps.storage, &mut ledgers, &mut account)?;
     if amount_of(&account.collateral, id) == 0 {
         if owner != info.sender {
             return Err(ContractError::NewCollateralByOther {
@@ -57,6 +60,7 @@ pub(crate) fn deposit(
     }
     COLLATERAL_TOTALS.save(deps.storage, &id, &totals);
     account.save(deps.storage, &key);
+    ledgers.save(deps.storage);
     Ok(Response::new().add_event(Event::Deposit {
         owner: owner.as_str(),
         sub,

@@ -8,6 +8,7 @@ use gavel_types::page;
 use super::by_market;
 use crate::book::Book;
 use crate::ledgers::Ledgers;
+use crate::settlement::as_settled;
 use crate::state::{Account, AccountKey, ACCOUNTS, COLLATERALS, MARKET_TERMS, SETTINGS};
 use crate::ContractError;
 
@@ -88,8 +89,13 @@ fn answer(
             debt: Uint128::new(ticket.debt),
         });
     }
+    let mut settled = as_settled(deps.storage, book.now(), account)?;
+    let (account_now, ledgers) = match &mut settled {
+        Some((settled, ledgers)) => (&*settled, ledgers),
+        None => (account, ledgers),
+    };
     let health = book
-        .value(deps.storage, ledgers, account)
+        .value(deps.storage, ledgers, account_now)
         .ok()
         .map(|valuation| factor_floor(valuation.weighted, valuation.owed))
         .transpose()?

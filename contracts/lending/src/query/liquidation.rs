@@ -8,7 +8,10 @@ use gavel_types::lending::{
 };
 
 use super::accounts::open;
+use crate::book::Book;
+use crate::ledgers::Ledgers;
 use crate::liquidation::{decide, Decision};
+use crate::settlement::as_settled;
 use crate::state::{Account, AccountKey, SETTINGS};
 use crate::ContractError;
 
@@ -18,8 +21,7 @@ pub(super) fn prices(
     block: &BlockInfo,
     id: &AccountId,
 ) -> Result<LiquidationPricesResponse, ContractError> {
-    let account = Account::load(deps.storage, &AccountKey::of(deps.api, id)?)?;
-    let (mut book, mut ledgers) = open(deps, block)?;
+    let (account, mut book, mut ledgers) = settled(deps, block, id)?;
     let valuation = book.value(deps.storage, &mut ledgers, &account)?;
     let prices = valuation
         .collateral
@@ -45,14 +47,26 @@ pub(super) fn prices(
     })
 }
 
+/// An account as a liquidation would find it.
+fn settled<'a>(
+    deps: Deps<'a>,
+    block: &BlockInfo,
+    id: &AccountId,
+) -> Result<(Account, Book<'a>, Ledgers), ContractError> {
+    let account = Account::load(deps.storage, &AccountKey::of(deps.api, id)?)?;
+    let (book, ledgers) = open(deps, block)?;
+    let settled = as_settled(deps.storage, book.now(), &account)?;
+    let (account, ledgers) = settled.unwrap_or((account, ledgers));
+    Ok((account, book, ledgers))
+}
+
 /// The lots a liquidation would open; none where it would recognise a loss. Fails where the liquidation would.
 pub(super) fn simulate(
     deps: Deps,
     block: &BlockInfo,
     id: &AccountId,
 ) -> Result<SimulateLiquidationResponse, ContractError> {
-    let account = Account::load(deps.storage, &AccountKey::of(deps.api, id)?)?;
-    let (mut book, mut ledgers) = open(deps, block)?;
+    let (account, mut book, mut ledgers) = settled(deps, block, id)?;
     let settings = SETTINGS.load(deps.storage)?;
     let decision = decide(deps.storage, &mut book, &mut ledgers, &settings, &account)?;
     let Decision::Sell {

@@ -94,6 +94,31 @@ fn capital(one: &Scenario) -> String {
         one.bidders,
         count(one.bidder_capital)
     );
+    if one.bidders == 0 {
+        text = "Nobody is there to bid.".to_owned();
+    }
+    if let Some(windows) = &one.windows {
+        text += &format!(
+            " What comes within {} s is one lot, sold to the book at no less than {} of the oracle's price; what that leaves is \
+             sold at a falling price. For the last {} blocks of a window the book is frozen.",
+            windows.seconds,
+            bps(windows.reserve_bps),
+            windows.freeze_blocks
+        );
+    }
+    if let Some(standing) = &one.standing {
+        text += &format!(
+            " In the book stand bids of {} of what is lent, the same at each step of discount from {} to {}; their owners are not \
+             there and put nothing in again.",
+            bps(standing.money_bps),
+            bps(*standing.discounts_bps.start()),
+            bps(*standing.discounts_bps.end())
+        );
+    }
+    if one.windows.is_some() && one.bidders > 0 {
+        text += " Bidders bid for each window too, at the discount with which they earn what they want at the market's price of the \
+                 moment, go deeper while the market falls, until the book is frozen, and take the rest back.";
+    }
     if one.inclusion_mean_seconds > 0 {
         text += &format!(
             " Every message of a bidder or a keeper takes an exponentially distributed time to be included, {} on the average. \
@@ -109,6 +134,10 @@ fn capital(one: &Scenario) -> String {
         );
     }
     text
+}
+
+fn bps(bps: u32) -> String {
+    percent(bps.saturating_mul(100))
 }
 
 fn percent(ppm: u32) -> String {

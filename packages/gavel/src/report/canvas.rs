@@ -22,11 +22,13 @@ pub const MARKET: RGBColor = RGBColor(0x77, 0x77, 0x77);
 pub const CONSIGNED: RGBColor = RGBColor(0xE6, 0x9F, 0x00);
 
 /// The scenarios' colours, which people who see colours differently tell apart too.
-const OF_SCENARIOS: [(&str, RGBColor); 4] = [
+const OF_SCENARIOS: [(&str, RGBColor); 6] = [
     ("calm", RGBColor(0x00, 0x72, 0xB2)),
     ("congested", RGBColor(0xD5, 0x5E, 0x00)),
     ("thin", RGBColor(0x00, 0x9E, 0x73)),
     ("deserted", RGBColor(0xCC, 0x79, 0xA7)),
+    ("standing", RGBColor(0x6A, 0x5A, 0xCD)),
+    ("mixed", RGBColor(0x7A, 0x6A, 0x00)),
 ];
 
 /// An hour in seconds.

@@ -46,6 +46,11 @@ pub fn lines(chapters: &[Chapter<'_>]) -> Vec<Line> {
             |one| count(one.sales_below_floor),
             unknown(),
         ),
+        line(
+            "Worst window, of the oracle's price",
+            |one| percent(one.worst_batch, 2),
+            unknown(),
+        ),
         line("Lots opened", |one| count(one.lots), count(maker::AUCTIONS)),
         line("Lots still open", |one| count(one.open_lots), unknown()),
         line(

@@ -1,8 +1,9 @@
-//! A bidder: it buys lots once they are cheaper than the market by what it wants to earn, sells elsewhere what it bought,
-//! and has its money back some minutes later.
+//! A bidder: it buys lots once they are cheaper than the market by what it wants to earn, in the book or at a falling price, sells
+//! elsewhere what it bought, and has its money back some minutes later.
 
 mod absence;
 mod purse;
+mod window;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::RangeInclusive;
@@ -11,7 +12,7 @@ use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
 use gavel_math::dutch::{self, Curve, Point};
 use gavel_math::units::Bps;
 use gavel_testing::USD;
-use gavel_types::auction::{ExecuteMsg, Interpolation, LotId};
+use gavel_types::auction::{ExecuteMsg, Interpolation, LotId, PairId};
 use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 
@@ -27,6 +28,10 @@ use crate::randomness::{stream, Actor};
 use crate::scenario::Scenario;
 pub use absence::Absence;
 use purse::Purse;
+use window::{discount_for, Step, WindowBid};
+
+/// The pair in which the collateral is sold: the only one.
+const PAIR: PairId = 1;
 
 /// All parts of a ratio in ppm.
 const PPM: u64 = 1_000_000;
@@ -49,6 +54,7 @@ pub struct Bidder {
     margins: BTreeMap<LotId, u32>,
     orders: VecDeque<Order>,
     ordered: BTreeSet<LotId>,
+    book: Option<WindowBid>,
 }
 
 /// A take on its way.
@@ -97,6 +103,7 @@ impl Bidder {
             margins: BTreeMap::new(),
             orders: VecDeque::new(),
             ordered: BTreeSet::new(),
+            book: WindowBid::of(terms),
         })
     }
 
@@ -109,7 +116,7 @@ impl Bidder {
         }
     }
 
-    /// Sends the takes whose block has come. One that leaves takes back what is on its way.
+    /// Sends the messages whose block has come. One that leaves takes back what is on its way.
     ///
     /// # Errors
     /// As [`Stage::send`].
@@ -137,6 +144,83 @@ impl Bidder {
                 Err(_) => 0,
             };
             self.purse.settle(order.pay, spent, stage.view().now);
+        }
+        self.act_in_book(stage, clock)
+    }
+
+    /// Takes the step in the book whose block has come.
+    fn act_in_book(&mut self, stage: &mut Stage, clock: &Clock<'_>) -> Result<(), Error> {
+        let Some(book) = &mut self.book else {
+            return Ok(());
+        };
+        let contracts = stage.contracts().clone();
+        match book.due(clock.block()) {
+            None => {}
+            Some(Step::Leave) => return self.leave(stage),
+            Some(Step::Submit { discount, amount }) => {
+                let call = WindowBid::submit(&contracts, PAIR, discount, amount);
+                match stage.send(&self.address, call)? {
+                    Ok(_) => {
+                        let lot = stage.board().in_window().map(|(lot, _)| lot);
+                        book.submitted(lot, discount, amount);
+                    }
+                    // The book was frozen meanwhile.
+                    Err(_) => self.purse.settle(amount, 0, stage.view().now),
+                }
+            }
+            Some(Step::Deepen { to }) => {
+                let call = book.deepen(&contracts, PAIR, to);
+                if stage.send(&self.address, call)?.is_ok() {
+                    book.deepened(to);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes everything out of the book.
+    ///
+    /// # Errors
+    /// As [`Stage::send`].
+    pub fn leave(&mut self, stage: &mut Stage) -> Result<(), Error> {
+        if let Some(book) = &mut self.book {
+            let (placed, spent) = book.leave(stage, PAIR, &self.address, self.exchange.as_str())?;
+            self.purse.settle(placed, spent, stage.view().now);
+        }
+        Ok(())
+    }
+
+    /// Decides what to do in the book.
+    fn look_into_book(
+        &mut self,
+        stage: &Stage,
+        news: &[News],
+        clock: &Clock<'_>,
+        reference: Price,
+    ) -> Result<(), Error> {
+        let Some(book) = self.book.as_ref().filter(|book| !book.is_busy()) else {
+            return Ok(());
+        };
+        let view = stage.view();
+        let step = if book.is_settled_by(news) {
+            Some(Step::Leave)
+        } else if let Some((lot, listing)) = stage.board().in_window() {
+            let limit = self.limit(view.market, self.margin(lot));
+            let latest = u64::from(*self.latency.end()).saturating_mul(clock.block_seconds());
+            let times = (listing.started_at, view.now.saturating_add(latest));
+            let wanted = DECIMALS.value(listing.left, limit)?;
+            let discount = discount_for(reference, limit);
+            book.next(times, discount, wanted, self.purse.free())
+        } else {
+            None
+        };
+        let Some(step) = step else { return Ok(()) };
+        if let Step::Submit { amount, .. } = step {
+            self.purse.reserve(amount);
+        }
+        let block = clock.block().saturating_add(self.latency(clock));
+        if let Some(book) = &mut self.book {
+            book.send(block, step);
         }
         Ok(())
     }
@@ -166,6 +250,7 @@ impl Bidder {
         else {
             return Ok(());
         };
+        self.look_into_book(stage, news, clock, reference)?;
         let ahead = self.inclusion.map_or(0, |one| one.mean_seconds());
         let dearest = self.limit(view.market, *self.margin_ppm.start());
         for (lot, listing) in stage.board().longest_first() {
@@ -189,7 +274,7 @@ impl Bidder {
     fn follow(&mut self, news: &[News]) {
         for one in news {
             match one {
-                News::LotOpened { lot, .. } => {
+                News::LotOpened { lot, .. } if !self.margins.contains_key(lot) => {
                     let margin = self.draws.random_range(self.margin_ppm.clone());
                     self.margins.insert(*lot, margin);
                 }

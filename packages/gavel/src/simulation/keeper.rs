@@ -3,6 +3,7 @@
 //! It asks for all accounts once. From then on it follows the house's events and looks only at what they name, and at the
 //! accounts whose liquidation price the oracle's price has reached.
 
+mod pooled;
 mod watchlist;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use gavel_types::auction::LotId;
 use gavel_types::lending::AccountId;
 use rand_chacha::ChaCha12Rng;
 
+use super::board::Phase;
 use super::inclusion::Inclusion;
 use super::news::News;
 use super::setup::SaleTerms;
@@ -21,6 +23,7 @@ use crate::error::Error;
 use crate::market::price::Price;
 use crate::randomness::{stream, Actor};
 use crate::scenario::Scenario;
+use pooled::Pooled;
 use watchlist::{Place, Watchlist};
 
 /// The most liquidations a keeper sends in a block: at a quarter of a million gas each, a quarter of a block of 100 million.
@@ -28,6 +31,9 @@ const LIQUIDATIONS_A_BLOCK: usize = 100;
 
 /// The most accounts a keeper asks for in a block beyond those that events name.
 const LOOKS_A_BLOCK: usize = 200;
+
+/// Levels of the book that a message settles.
+const LEVELS: u32 = 100;
 
 /// Seconds until something that was refused is tried again.
 const RETRY_AFTER: u64 = 30;
@@ -55,18 +61,29 @@ pub struct Keeper {
     refused: BTreeSet<(u64, Place)>,
     /// Lots and the second at which their next step is due.
     steps: BTreeSet<(u64, LotId)>,
-    lot_seconds: u64,
+    times: Times,
+    pooled: Pooled,
     drift: Drift,
     liquidations: u64,
 }
 
+/// Seconds until a lot's next step is due.
+#[derive(Clone, Copy, Debug)]
+struct Times {
+    curve: u64,
+    window: u64,
+    reopening: u64,
+}
+
 /// A message on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Errand {
     /// Liquidate the account.
     Liquidate(Place),
     /// Take the lot's next step.
     Advance(LotId),
+    /// Give these accounts their share of a lot.
+    Reconcile(Vec<AccountId>),
 }
 
 /// By how much interest can have raised liquidation prices since they were asked for.
@@ -96,7 +113,12 @@ impl Keeper {
             chosen: BTreeSet::new(),
             refused: BTreeSet::new(),
             steps: BTreeSet::new(),
-            lot_seconds: terms.seconds(),
+            times: Times {
+                curve: terms.seconds(),
+                window: terms.window(),
+                reopening: terms.freeze_and_reopening().1,
+            },
+            pooled: Pooled::default(),
             drift: Drift {
                 since: now,
                 asked_at: now,
@@ -130,6 +152,13 @@ impl Keeper {
                 match errand {
                     Errand::Liquidate(place) => self.liquidate(stage, place)?,
                     Errand::Advance(lot) => self.advance(stage, lot)?,
+                    Errand::Reconcile(accounts) => {
+                        let call = stage.contracts().reconcile(&accounts);
+                        if stage.send(&self.address, call)?.is_err() {
+                            let again = now.saturating_add(RETRY_AFTER);
+                            self.send_in(again, Errand::Reconcile(accounts));
+                        }
+                    }
                 }
             }
         }
@@ -180,19 +209,41 @@ impl Keeper {
         let due = taken_until(&mut self.steps, stage.view().now);
         let is_due = |(due, lot): (u64, LotId)| {
             // A lot that started anew meanwhile is in the list again.
-            let started_at = stage.board().get(lot)?.started_at;
-            (due >= started_at.saturating_add(self.lot_seconds)).then_some(lot)
+            let listing = stage.board().get(lot)?;
+            let seconds = match listing.phase {
+                Phase::Waiting => return None,
+                Phase::Window | Phase::Leaving => 0,
+                Phase::Falling => self.times.curve,
+            };
+            (due >= listing.started_at.saturating_add(seconds)).then_some(lot)
         };
         due.into_iter().filter_map(is_due).collect()
     }
 
     fn advance(&mut self, stage: &mut Stage, lot: LotId) -> Result<(), Error> {
-        if stage.board().get(lot).is_none() {
+        let Some(phase) = stage.board().get(lot).map(|listing| listing.phase) else {
             return Ok(());
+        };
+        let in_window = phase == Phase::Window;
+        let again = stage.view().now.saturating_add(RETRY_AFTER);
+        loop {
+            let mut call = stage.contracts().advance(lot);
+            if in_window {
+                stage.note_book(lot);
+                call = stage.contracts().advance_by(lot, LEVELS);
+            }
+            match stage.send(&self.address, call)? {
+                Err(_) => {
+                    self.steps.insert((again, lot));
+                    return Ok(());
+                }
+                // A window has more levels than one message settles.
+                Ok(news) if news.contains(&News::LevelsSettled { lot }) => {}
+                Ok(_) => break,
+            }
         }
-        let call = stage.contracts().advance(lot);
-        if stage.send(&self.address, call)?.is_err() {
-            let again = stage.view().now.saturating_add(RETRY_AFTER);
+        // Where a price is missing for the next stage, it is tried again.
+        if stage.board().get(lot).map(|listing| listing.phase) == Some(Phase::Leaving) {
             self.steps.insert((again, lot));
         }
         Ok(())
@@ -207,12 +258,43 @@ impl Keeper {
                 News::AccountTouched(id) => {
                     touched.insert((&id.owner, id.sub), id);
                 }
-                News::LotOpened { lot, .. } | News::LotStartedAnew { lot } => {
-                    let due = view.now.saturating_add(self.lot_seconds);
+                News::LotOpened { lot, .. } => {
+                    // One that joined is not due later for it.
+                    let opened = stage
+                        .board()
+                        .get(*lot)
+                        .filter(|one| one.opened_at == view.now);
+                    if let Some(listing) = opened {
+                        let seconds = match listing.phase {
+                            Phase::Falling => self.times.curve,
+                            _ => self.times.window,
+                        };
+                        self.steps.insert((view.now.saturating_add(seconds), *lot));
+                    }
+                }
+                News::WindowOpened { lot } => {
+                    let due = view.now.saturating_add(self.times.window);
                     self.steps.insert((due, *lot));
                 }
+                News::WindowReopened { lot } => {
+                    let due = view.now.saturating_add(self.times.reopening);
+                    self.steps.insert((due, *lot));
+                }
+                News::LotStartedAnew { lot } | News::StageEntered { lot } => {
+                    let due = view.now.saturating_add(self.times.curve);
+                    self.steps.insert((due, *lot));
+                }
+                News::TicketOpened { lot, account } => self.pooled.add(*lot, account),
+                News::LotFinished { lot } => {
+                    for accounts in self.pooled.finished(*lot) {
+                        let included = view.now.saturating_add(self.wait());
+                        self.send_in(included, Errand::Reconcile(accounts));
+                    }
+                }
                 News::LotTaken { .. }
-                | News::LotFinished { .. }
+                | News::BatchSettled { .. }
+                | News::LevelsSettled { .. }
+                | News::BidTakenBack { .. }
                 | News::LossRecognised { .. }
                 | News::LossCovered { .. } => {}
             }

@@ -6,16 +6,59 @@ use gavel_types::auction::LotId;
 use gavel_types::lending::AccountId;
 
 use crate::error::Error;
+use crate::market::price::Price;
 
 /// Something that happened in the house. Amounts are in smallest units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
-    /// A lot was opened.
+    /// A lot was opened, or more base joined it.
     LotOpened {
         /// The lot.
         lot: LotId,
-        /// Base in it.
+        /// Base that came.
         base: u128,
+    },
+    /// A part of an account went into a lot.
+    TicketOpened {
+        /// The lot.
+        lot: LotId,
+        /// The account.
+        account: AccountId,
+    },
+    /// Base of a lot was sold to the book.
+    BatchSettled {
+        /// The lot.
+        lot: LotId,
+        /// Base sold.
+        sold: u128,
+        /// Quote raised.
+        raised: u128,
+        /// The price that it cleared at, rounded up.
+        price: Price,
+        /// The lowest price that it could have been.
+        reserve: Price,
+        /// What discounts were taken from.
+        reference: Option<Price>,
+    },
+    /// Levels of the book were settled, and more are to come.
+    LevelsSettled {
+        /// The lot.
+        lot: LotId,
+    },
+    /// The window of a lot that waited, or its next, began.
+    WindowOpened {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A window was opened once more.
+    WindowReopened {
+        /// The lot.
+        lot: LotId,
+    },
+    /// Quote was taken back out of the book.
+    BidTakenBack {
+        /// How much.
+        quote: u128,
     },
     /// Base of a lot was bought.
     LotTaken {
@@ -30,6 +73,11 @@ pub enum News {
     },
     /// A lot's price starts from the top again.
     LotStartedAnew {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot that was sold by the book goes on at a falling price.
+    StageEntered {
         /// The lot.
         lot: LotId,
     },
@@ -67,7 +115,7 @@ const OF_ACCOUNTS: [&str; 7] = [
     "reconcile",
 ];
 
-/// The news in a receipt, in the order in which a lot lives: opened, taken, started anew, finished.
+/// The news in a receipt, in the order in which a lot lives: opened, settled, taken, started anew, finished.
 ///
 /// # Errors
 /// An event lacks what it should tell.
@@ -84,6 +132,33 @@ pub fn read(receipt: &Receipt, contracts: &Contracts) -> Result<Vec<News>, Error
             base: amount("consign", "base", told)?,
         });
     }
+    for told in from("settle_batch", house) {
+        news.push(News::BatchSettled {
+            lot: lot("settle_batch", told)?,
+            sold: amount("settle_batch", "sold", told)?,
+            raised: amount("settle_batch", "raised", told)?,
+            price: price("settle_batch", "price", told)?,
+            reserve: price("settle_batch", "reserve", told)?,
+            reference: price("settle_batch", "reference", told).ok(),
+        });
+    }
+    for told in from("settle_levels", house) {
+        let lot = lot("settle_levels", told)?;
+        news.push(News::LevelsSettled { lot });
+    }
+    for told in from("open_window", house) {
+        let lot = lot("open_window", told)?;
+        news.push(News::WindowOpened { lot });
+    }
+    for told in from("reopen_window", house) {
+        let lot = lot("reopen_window", told)?;
+        news.push(News::WindowReopened { lot });
+    }
+    for told in from("retract_bid", house) {
+        news.push(News::BidTakenBack {
+            quote: amount("retract_bid", "quote", told)?,
+        });
+    }
     for told in from("take", house) {
         news.push(News::LotTaken {
             lot: lot("take", told)?,
@@ -92,17 +167,25 @@ pub fn read(receipt: &Receipt, contracts: &Contracts) -> Result<Vec<News>, Error
             left: amount("take", "base_left", told)?,
         });
     }
-    for kind in ["restart_lot", "enter_stage"] {
-        for told in from(kind, house) {
-            let lot = lot(kind, told)?;
-            news.push(News::LotStartedAnew { lot });
-        }
+    for told in from("restart_lot", house) {
+        let lot = lot("restart_lot", told)?;
+        news.push(News::LotStartedAnew { lot });
+    }
+    for told in from("enter_stage", house) {
+        let lot = lot("enter_stage", told)?;
+        news.push(News::StageEntered { lot });
     }
     for told in from("finish_lot", house) {
         let lot = lot("finish_lot", told)?;
         news.push(News::LotFinished { lot });
     }
     let lending = &contracts.lending;
+    for told in from("liquidate", lending) {
+        news.push(News::TicketOpened {
+            lot: lot("liquidate", told)?,
+            account: account("liquidate", told)?,
+        });
+    }
     for kind in OF_ACCOUNTS {
         for told in from(kind, lending) {
             news.push(News::AccountTouched(account(kind, told)?));
@@ -131,6 +214,11 @@ fn lot(event: &'static str, told: Told<'_>) -> Result<LotId, Error> {
 }
 
 fn amount(event: &'static str, attribute: &'static str, told: Told<'_>) -> Result<u128, Error> {
+    told.value(attribute)
+        .ok_or(Error::EventUnread { event, attribute })
+}
+
+fn price(event: &'static str, attribute: &'static str, told: Told<'_>) -> Result<Price, Error> {
     told.value(attribute)
         .ok_or(Error::EventUnread { event, attribute })
 }

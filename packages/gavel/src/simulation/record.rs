@@ -1,11 +1,13 @@
 //! The record of a replay: what was sold and lost, read off the house's own events.
 
 use cosmwasm_std::Uint128;
+use gavel_types::auction::{Limit, LotId};
 
 use super::board::Listing;
 use super::news::News;
 use super::view::View;
-use crate::chronicle::{Chronicle, LotOpening, SaleStory};
+use crate::batches::Batches;
+use crate::chronicle::{Chronicle, LotOpening, SaleStory, WindowStory};
 use crate::error::Error;
 use crate::market::price::Price;
 use crate::outcome::Counts;
@@ -26,6 +28,8 @@ pub struct Record {
     covered: u128,
     reserves: u128,
     shortfall: u128,
+    batches: Batches,
+    book: Option<(LotId, Vec<(Limit, u128)>)>,
 }
 
 impl Record {
@@ -41,6 +45,8 @@ impl Record {
             covered: 0,
             reserves: 0,
             shortfall: 0,
+            batches: Batches::none(),
+            book: None,
         }
     }
 
@@ -55,6 +61,9 @@ impl Record {
         view: &View,
     ) -> Result<(), Error> {
         match news {
+            News::LotOpened { lot, base } if listing.is_some() => {
+                self.chronicle.joined(*lot, *base);
+            }
             News::LotOpened { lot, base } => {
                 self.lots = self.lots.saturating_add(1);
                 self.chronicle.opened(LotOpening {
@@ -84,6 +93,48 @@ impl Record {
                     floor: share_floor(reference, self.floor_bps),
                 })?;
             }
+            News::BatchSettled {
+                lot,
+                sold,
+                raised,
+                price,
+                reserve,
+                reference,
+            } => {
+                let book = self.book.take().filter(|(of, _)| of == lot);
+                let reference = reference.unwrap_or(*price);
+                self.batches
+                    .settled(*sold, *raised, self.decimals.value(*sold, reference)?)?;
+                if *sold == 0 {
+                    return Ok(());
+                }
+                self.chronicle.sold(SaleStory {
+                    lot: *lot,
+                    at: view.now,
+                    base: *sold,
+                    paid: *raised,
+                    value: self.decimals.value(*sold, view.market)?,
+                });
+                self.chronicle.settled(WindowStory {
+                    lot: *lot,
+                    at: view.now,
+                    sold: *sold,
+                    raised: *raised,
+                    offered: listing.map_or(*sold, |listing| listing.left),
+                    price: *price,
+                    reserve: *reserve,
+                    reference,
+                    market: view.market,
+                    book: book.map(|(_, levels)| levels).unwrap_or_default(),
+                });
+                self.tally.sale(Sale {
+                    base: *sold,
+                    paid: *raised,
+                    market: view.market,
+                    opening: listing.map_or(view.market, |listing| listing.opening),
+                    floor: *reserve,
+                })?;
+            }
             News::LotFinished { lot } => {
                 self.chronicle.finished(*lot, view.now);
                 if let Some((opened_at, sold_at)) =
@@ -103,9 +154,25 @@ impl Record {
             }
             News::LossCovered { paid } => self.covered = sum(self.covered, *paid)?,
             News::LotStartedAnew { lot } => self.chronicle.started_anew(*lot),
-            News::AccountTouched(_) => {}
+            News::TicketOpened { .. }
+            | News::LevelsSettled { .. }
+            | News::WindowOpened { .. }
+            | News::WindowReopened { .. }
+            | News::BidTakenBack { .. }
+            | News::StageEntered { .. }
+            | News::AccountTouched(_) => {}
         }
         Ok(())
+    }
+
+    /// Notes the bids that a lot's window can be sold to, before it is closed.
+    pub fn book_before(&mut self, lot: LotId, levels: Vec<(Limit, u128)>) {
+        self.book = Some((lot, levels));
+    }
+
+    /// A bid that stood at this discount bought something.
+    pub fn bought_at(&mut self, discount_bps: u32) {
+        self.batches.bought_at(discount_bps);
     }
 
     /// Notes how much debt is in auction at unix second `at`.
@@ -132,6 +199,7 @@ impl Record {
             paid_by_reserves: quote(self.reserves),
             covered: quote(self.covered),
             socialised: quote(self.shortfall.saturating_sub(self.covered)),
+            batches: self.batches.sums(self.decimals),
             ..Counts::default()
         }
     }
@@ -152,9 +220,8 @@ fn share_floor(price: Price, bps: u32) -> Price {
 
 #[cfg(test)]
 mod tests {
-    use gavel_types::auction::LotId;
-
     use super::*;
+    use crate::simulation::board::Phase;
 
     const LOT: LotId = LotId { pair: 1, number: 1 };
 
@@ -174,6 +241,7 @@ mod tests {
     fn record(quote: u128) -> Record {
         let mut record = Record::new(Decimals { base: 6, quote: 6 }, 8_600);
         let listing = Listing {
+            phase: Phase::Falling,
             opened_at: 100,
             opening: cents(12_500),
             started_at: 100,

@@ -6,7 +6,7 @@
 use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
 use gavel_testing::terms::dutch;
 use gavel_testing::{Call, Checks, World, ETH, USD};
-use gavel_types::auction::{DutchStage, PairConfig, Reference, Stage as SaleStage};
+use gavel_types::auction::{BatchStage, DutchStage, PairConfig, Reference, Stage as SaleStage};
 use gavel_types::lending::{AccountId, MarketTerms};
 
 use super::clock::{Clock, BLOCKS_BEFORE};
@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::market::price::Price;
 use crate::market::Market;
 use crate::population::{borrowers, Borrower};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Windows};
 use crate::tally::Decimals;
 
 /// The assets' decimals.
@@ -58,8 +58,12 @@ pub enum Mode {
 /// What is known of the pair that the collateral is sold in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaleTerms {
+    /// The batch that its lots begin with, if they do.
+    pub batch: Option<BatchStage>,
     /// The Dutch stage of its lots.
     pub stage: DutchStage,
+    /// Milliseconds of the longest block that counts as auction time.
+    pub max_block_millis: u64,
 }
 
 impl SaleTerms {
@@ -76,10 +80,32 @@ impl SaleTerms {
         self.stage.floor_bps()
     }
 
-    /// The longest that a lot is open, in seconds: all its curves.
+    /// Seconds of a window; 0 without a batch.
+    pub fn window(&self) -> u64 {
+        self.batch
+            .as_ref()
+            .map_or(0, |batch| u64::from(batch.window_seconds))
+    }
+
+    /// The most seconds before a window's end in which its book is frozen, and those for which one that is opened once more goes on.
+    pub fn freeze_and_reopening(&self) -> (u64, u64) {
+        let blocks = self.batch.as_ref().map_or(0, |batch| batch.freeze_blocks);
+        let seconds = |blocks: u64| self.max_block_millis.saturating_mul(blocks).div_ceil(1_000);
+        let blocks = u64::from(blocks);
+        (seconds(blocks), seconds(blocks.saturating_add(1)))
+    }
+
+    /// The longest that a lot is open, in seconds: the window before its own, its windows, and all its curves.
     pub fn longest(&self) -> u64 {
         let curves = u64::from(self.stage.max_restarts).saturating_add(1);
-        self.seconds().saturating_mul(curves)
+        let windows = self
+            .batch
+            .as_ref()
+            .map_or(0, |batch| u64::from(batch.max_windows).saturating_mul(4));
+        let windows = self.window().saturating_mul(windows);
+        self.seconds()
+            .saturating_mul(curves)
+            .saturating_add(windows)
     }
 }
 
@@ -100,16 +126,22 @@ pub fn stage(
         .collect::<Result<_, Error>>()?;
     let high = an_eighth_above(first);
     let world = world(scenario, clock, &debts, high, mode)?;
+    let config = world.pair(world.pair_of(ETH.denom, USD.denom)).config;
     let terms = SaleTerms {
-        stage: dutch_stage(world.pair(world.pair_of(ETH.denom, USD.denom)).config)?,
+        batch: config.stages.iter().find_map(|stage| match stage {
+            SaleStage::Batch(batch) => Some(batch.clone()),
+            SaleStage::Dutch(_) => None,
+        }),
+        stage: dutch_stage(config)?,
+        max_block_millis: world.auction_config().config.max_block_millis.into(),
     };
     let record = Record::new(DECIMALS, terms.floor_bps());
     let stopwatch = match mode {
         Mode::Checked => None,
         Mode::Timed => Some(Stopwatch::new()?),
     };
-    let mut stage = Stage::new(world, record, first, stopwatch);
-    open_accounts(&mut stage, &debts, scenario.staked_bps)?;
+    let mut stage = Stage::new(world, record, first, terms.batch.is_some(), stopwatch);
+    open_accounts(&mut stage, &debts, scenario)?;
     fall_to(&mut stage, first, clock)?;
     Ok((stage, terms))
 }
@@ -169,7 +201,10 @@ fn world(
             terms.auction_cap = all;
         })
         .pair_with(ETH, USD, |config| {
-            config.stages = vec![dutch(Reference::Live, &CURVE, MAX_RESTARTS)];
+            config.stages = scenario.windows.iter().map(batch).collect();
+            config
+                .stages
+                .push(dutch(Reference::Live, &CURVE, MAX_RESTARTS));
         })
         .market_with(USD, |terms| {
             terms.supply_cap = ample;
@@ -193,7 +228,22 @@ fn world(
     })
 }
 
-/// The one way in which the replay's pair sells.
+/// The batch of a scenario.
+fn batch(windows: &Windows) -> SaleStage {
+    SaleStage::Batch(BatchStage {
+        window_seconds: windows.seconds,
+        freeze_blocks: windows.freeze_blocks,
+        grace_seconds: windows.grace_seconds,
+        reserve_bps: windows.reserve_bps,
+        band_bps: windows.band_bps,
+        max_base: None,
+        max_depth_bps: windows.max_depth_bps,
+        max_windows: windows.most,
+        min_bid: Uint128::new(USD.units(windows.min_bid.into())),
+    })
+}
+
+/// The Dutch stage of the replay's pair.
 fn dutch_stage(config: PairConfig) -> Result<DutchStage, Error> {
     config
         .stages
@@ -208,9 +258,9 @@ fn dutch_stage(config: PairConfig) -> Result<DutchStage, Error> {
         })
 }
 
-/// A lender supplies so much that the loans use four fifths of it up to the kink of the market's rate, and a staker insures a
-/// share of that; then every borrower deposits and borrows.
-fn open_accounts(stage: &mut Stage, loans: &[Loan], staked_bps: u32) -> Result<(), Error> {
+/// A lender supplies so much that the loans use four fifths of it up to the kink of the market's rate, a staker insures a share of
+/// that, and bidders put another into the book; then every borrower deposits and borrows.
+fn open_accounts(stage: &mut Stage, loans: &[Loan], scenario: &Scenario) -> Result<(), Error> {
     let threshold = stage.house().collateral(ETH.denom).terms.threshold_bps;
     let terms: MarketTerms = stage.house().market(USD.denom).terms;
     let debts: Vec<u128> = loans
@@ -232,7 +282,8 @@ fn open_accounts(stage: &mut Stage, loans: &[Loan], staked_bps: u32) -> Result<(
         .funded("lender", std::slice::from_ref(&coin));
     let supply = stage.contracts().supply(coin.clone());
     stage.must("supplying the market", &lender, supply)?;
-    insure(stage, coin.amount, staked_bps)?;
+    insure(stage, coin.amount, scenario.staked_bps)?;
+    stage.fill_book(coin.amount.u128(), scenario.standing.as_ref())?;
 
     for (number, (loan, debt)) in loans.iter().zip(debts).enumerate() {
         let collateral = Coin::new(loan.collateral, ETH.denom);

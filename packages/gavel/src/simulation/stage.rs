@@ -2,17 +2,20 @@
 
 use cosmwasm_std::Addr;
 use gavel_testing::{Call, Contracts, House, Refusal, World, ETH, USD};
+use gavel_types::auction::LotId;
 use gavel_types::oracle::Action;
 
 use super::board::Board;
 use super::clock::Clock;
 use super::news::{self, News};
 use super::record::Record;
+use super::standing::{self, StandingBid};
 use super::stopwatch::Stopwatch;
 use super::view::View;
 use crate::chronicle::Chronicle;
 use crate::error::Error;
 use crate::market::price::Price;
+use crate::scenario::Standing;
 
 /// The world with its observers. Whoever acts sends messages here; their events reach the board, the record and the
 /// inbox of news at once.
@@ -24,12 +27,19 @@ pub struct Stage {
     record: Record,
     inbox: Vec<News>,
     sent: u64,
+    standing: Vec<StandingBid>,
     stopwatch: Option<Stopwatch>,
 }
 
 impl Stage {
     /// A stage on which nothing has happened yet.
-    pub fn new(world: World, record: Record, market: Price, stopwatch: Option<Stopwatch>) -> Stage {
+    pub fn new(
+        world: World,
+        record: Record,
+        market: Price,
+        batches: bool,
+        stopwatch: Option<Stopwatch>,
+    ) -> Stage {
         let contracts = world.contracts();
         let view = View {
             now: world.now(),
@@ -40,7 +50,8 @@ impl Stage {
             world,
             contracts,
             view,
-            board: Board::default(),
+            board: Board::new(batches),
+            standing: Vec::new(),
             record,
             inbox: Vec::new(),
             sent: 0,
@@ -86,6 +97,36 @@ impl Stage {
     /// Messages sent so far, those refused included.
     pub const fn sent(&self) -> u64 {
         self.sent
+    }
+
+    /// Has the book filled by those whose bids stand in it, out of what is lent.
+    ///
+    /// # Errors
+    /// A bid is refused, or a sum does not fit.
+    pub fn fill_book(&mut self, lent: u128, standing: Option<&Standing>) -> Result<(), Error> {
+        if let Some(standing) = standing {
+            self.standing = standing::bid(self, lent, standing)?;
+        }
+        Ok(())
+    }
+
+    /// Has all standing bids taken out of the book. What the deepest discount of those was that bought anything is noted.
+    ///
+    /// # Errors
+    /// As [`Stage::send`].
+    pub fn empty_book(&mut self) -> Result<(), Error> {
+        for bid in std::mem::take(&mut self.standing) {
+            if let Some(discount_bps) = bid.leave(self)? {
+                self.record.bought_at(discount_bps);
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes the bids that a lot's window can be sold to, before it is closed.
+    pub fn note_book(&mut self, lot: LotId) {
+        let levels = self.world.book(lot.pair);
+        self.record.book_before(lot, levels);
     }
 
     /// Notes the debt in auction for the chronicle.
@@ -166,12 +207,21 @@ impl Stage {
 }
 
 /// The lot that news is about.
-const fn lot_of(news: &News) -> Option<gavel_types::auction::LotId> {
+const fn lot_of(news: &News) -> Option<LotId> {
     match news {
         News::LotOpened { lot, .. }
+        | News::TicketOpened { lot, .. }
+        | News::BatchSettled { lot, .. }
+        | News::LevelsSettled { lot }
+        | News::WindowOpened { lot }
+        | News::WindowReopened { lot }
         | News::LotTaken { lot, .. }
         | News::LotStartedAnew { lot }
+        | News::StageEntered { lot }
         | News::LotFinished { lot } => Some(*lot),
-        News::AccountTouched(_) | News::LossRecognised { .. } | News::LossCovered { .. } => None,
+        News::BidTakenBack { .. }
+        | News::AccountTouched(_)
+        | News::LossRecognised { .. }
+        | News::LossCovered { .. } => None,
     }
 }

@@ -1,10 +1,11 @@
 //! Questions to the auction house.
 
 use cosmwasm_std::{Addr, Binary, Coin, Uint128};
+use gavel_auction::census::levels;
 use gavel_types::auction::{
     AuctionClient, ConfigResponse, ConsignorResponse, ConsignorsResponse, CreditsResponse,
-    DeliveriesResponse, DeliveryResponse, LotId, LotResponse, LotsResponse, PairId, PairResponse,
-    PairsResponse, QueryMsg, SimulateTakeResponse,
+    DeliveriesResponse, DeliveryResponse, Limit, LotId, LotResponse, LotsResponse, PairId,
+    PairResponse, PairsResponse, QueryMsg, SimulateTakeResponse,
 };
 use gavel_types::page::MAX_LIMIT;
 use gavel_types::solvency::{SolvencyEntry, SolvencyResponse};
@@ -129,6 +130,23 @@ impl House {
             if !extend(&mut all, page.credits) {
                 return all;
             }
+        }
+    }
+
+    /// The live levels of a pair's book with their quote, read from what the contract has on disk.
+    ///
+    /// # Panics
+    /// A record cannot be read.
+    pub fn book(&self, pair: PairId) -> Vec<(Limit, u128)> {
+        let found = self.chain.inside(&self.contracts.auction, |deps, _| {
+            levels(deps.storage, pair)
+        });
+        match found {
+            Ok(levels) => levels
+                .into_iter()
+                .map(|live| (Limit::of(live.level), live.total))
+                .collect(),
+            Err(error) => panic!("the book of pair {pair} cannot be read: {error}"),
         }
     }
 

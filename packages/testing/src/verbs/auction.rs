@@ -1,7 +1,7 @@
 //! Selling and buying in the auction house.
 
 use cosmwasm_std::{Addr, Coin, Decimal};
-use gavel_types::auction::{GovernMsg, LotId, PairId};
+use gavel_types::auction::{GovernMsg, Limit, LotId, PairId};
 
 use crate::call::Call;
 use crate::receipt::{Receipt, Refusal};
@@ -86,6 +86,74 @@ impl World {
     pub fn advance(&mut self, sender: &Addr, lot: LotId) -> Result<Receipt, Refusal> {
         let call = self.contracts().advance(lot);
         self.run(sender, call)
+    }
+
+    /// Takes a lot's next step; in a batch it settles at most `limit` levels of the book.
+    ///
+    /// # Errors
+    /// The message is refused.
+    pub fn advance_by(
+        &mut self,
+        sender: &Addr,
+        lot: LotId,
+        limit: u32,
+    ) -> Result<Receipt, Refusal> {
+        let call = self.contracts().advance_by(lot, limit);
+        self.run(sender, call)
+    }
+
+    /// Puts a coin into someone's bid at a limit.
+    ///
+    /// # Errors
+    /// The message is refused.
+    pub fn submit_bid(
+        &mut self,
+        bidder: &Addr,
+        pair: PairId,
+        limit: Limit,
+        quote: Coin,
+    ) -> Result<Receipt, Refusal> {
+        let call = self.contracts().submit_bid(pair, limit, quote);
+        self.run(bidder, call)
+    }
+
+    /// Takes at most `amount` of someone's bid back, or all of it, and what it has bought.
+    ///
+    /// # Errors
+    /// The message is refused.
+    pub fn retract_bid(
+        &mut self,
+        bidder: &Addr,
+        pair: PairId,
+        limit: Limit,
+        amount: Option<u128>,
+    ) -> Result<Receipt, Refusal> {
+        let call = self.contracts().retract_bid(pair, limit, amount);
+        self.run(bidder, call)
+    }
+
+    /// Moves at most `amount` of someone's bid to another limit, or all of it.
+    ///
+    /// # Errors
+    /// The message is refused.
+    pub fn move_bid(
+        &mut self,
+        bidder: &Addr,
+        pair: PairId,
+        (from, to): (Limit, Limit),
+        amount: Option<u128>,
+    ) -> Result<Receipt, Refusal> {
+        let call = self.contracts().move_bid(pair, from, to, amount);
+        self.run(bidder, call)
+    }
+
+    /// Pays out what someone's first 30 bids have bought.
+    ///
+    /// # Errors
+    /// The message is refused.
+    pub fn claim_liquidations(&mut self, bidder: &Addr, pair: PairId) -> Result<Receipt, Refusal> {
+        let call = self.contracts().claim_liquidations(pair, None);
+        self.run(bidder, call)
     }
 
     /// Tries again to deliver a finished lot.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use cosmwasm_std::Uint128;
-use gavel_auction::census::{open_lots, OpenLot};
+use gavel_auction::census::{books, open_lots, BookCount, OpenLot};
 use gavel_lending::census::{accounts, collaterals, markets, Away, Numbered, Sheet};
 use gavel_types::auction::LotResponse;
 use gavel_types::lending::{AccountResponse, Amount};
@@ -16,6 +16,8 @@ use crate::house::House;
 pub(super) struct Census {
     /// The open lots by number.
     pub lots: Vec<OpenLot>,
+    /// The books of standing bids by pair.
+    pub books: Vec<BookCount>,
     /// The accounts that have anything.
     pub accounts: Vec<Sheet>,
     /// The numbers of collaterals by denom.
@@ -33,6 +35,7 @@ impl Census {
         let contracts = &house.contracts;
         let chain = &house.chain;
         let lots = chain.inside(&contracts.auction, |deps, env| open_lots(deps, &env));
+        let books = chain.inside(&contracts.auction, |deps, _| books(deps));
         let (accounts, collaterals, markets) = chain.inside(&contracts.lending, |deps, env| {
             let now = env.block.time.seconds();
             (
@@ -43,6 +46,7 @@ impl Census {
         });
         Self {
             lots: read("lots", lots),
+            books: read("books", books),
             accounts: read("accounts", accounts),
             collaterals: by_denom(read("collaterals", collaterals)),
             markets: by_denom(read("markets", markets)),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cosmwasm_std::{Addr, Coin};
+use gavel_types::auction::PairId;
 use gavel_types::solvency::SolvencyEntry;
 
 use super::answer::Answer;
@@ -10,7 +11,7 @@ use super::census::{add, Census};
 use super::judge::{Judge, Rule};
 use super::lots::Lots;
 use crate::house::House;
-use crate::receipt::Receipt;
+use crate::receipt::{Receipt, Told};
 
 /// What the contracts should have, by asset.
 #[derive(Clone)]
@@ -19,8 +20,9 @@ pub(crate) struct Holdings {
     donations: BTreeMap<(Addr, String), u128>,
     /// All assets that were ever seen.
     denoms: BTreeSet<String>,
-    /// What the auction house holds beside its open lots: credits, and lots that could not be delivered.
+    /// What the auction house holds beside its open lots: credits, lots that could not be delivered, and the books.
     beside_lots: BTreeMap<String, u128>,
+    pairs: BTreeMap<PairId, (String, String)>,
     lending: Answer<BTreeMap<String, u128>>,
 }
 
@@ -38,6 +40,7 @@ impl Holdings {
             donations: BTreeMap::new(),
             denoms,
             beside_lots: BTreeMap::new(),
+            pairs: BTreeMap::new(),
             lending: Answer::default(),
         }
     }
@@ -82,12 +85,13 @@ impl Holdings {
             self.compare(judge, house, &house.contracts.fund, &fund);
         }
 
+        self.booked(house, receipt);
         let expected = added(lots.held(), &self.beside_lots);
         let short = self.denoms.iter().any(|denom| {
             self.surplus_of(house, &house.contracts.auction, &expected, denom) != Some(0)
         });
         if short {
-            // A credit or a delivery that failed: only a full count knows.
+            // A credit, a delivery that failed, or a bid that was moved: only a full count knows.
             self.recount_auction(judge, house, lots);
         } else {
             judge.check(Rule::S1, true, String::new);
@@ -151,6 +155,50 @@ impl Holdings {
                 *given = given.saturating_sub(amount);
             }
         }
+    }
+
+    /// Counts what came into the books and left them by what the house tells. Base that a batch sold and quote that it raised change
+    /// sides: the lot's they are counted with the lots.
+    fn booked(&mut self, house: &House, receipt: &Receipt) {
+        for told in &receipt.events {
+            let (came, went): (&[&str], &[&str]) = match told.ty.as_str() {
+                // A reward was the lot's, and is a keeper's credit.
+                "wasm-submit_bid" | "wasm-reward" => (&["amount"], &[]),
+                "wasm-retract_bid" | "wasm-claim_liquidations" => (&[], &["base", "quote"]),
+                "wasm-settle_batch" => (&["sold"], &["raised"]),
+                _ => continue,
+            };
+            let told = Told::of(told);
+            if !told.by(&house.contracts.auction) {
+                continue;
+            }
+            let named = told.value("pair").or(told.lot().map(|lot| lot.pair));
+            let Some(pair) = named else { continue };
+            let (base, quote) = self.assets(house, pair);
+            for (keys, count) in [
+                (came, u128::saturating_add as fn(u128, u128) -> u128),
+                (went, u128::saturating_sub),
+            ] {
+                for key in keys {
+                    let denom = if matches!(*key, "base" | "sold") {
+                        &base
+                    } else {
+                        &quote
+                    };
+                    let held = self.beside_lots.entry(denom.clone()).or_default();
+                    *held = count(*held, told.value(key).unwrap_or(0));
+                }
+            }
+        }
+    }
+
+    /// The base and the quote of a pair, which never change.
+    fn assets(&mut self, house: &House, pair: PairId) -> (String, String) {
+        let known = self.pairs.entry(pair).or_insert_with(|| {
+            let pair = house.pair(pair);
+            (pair.base, pair.quote)
+        });
+        known.clone()
     }
 
     fn recount_auction(&mut self, judge: &mut Judge, house: &House, lots: &Lots) {

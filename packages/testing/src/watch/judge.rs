@@ -65,10 +65,14 @@ pub enum Rule {
     Price,
     /// S1: each contract has what it says it holds, and beyond that only donations.
     S1,
+    /// S2: what bids are worth is at most what their pools and the book's ledger have.
+    S2,
     /// S4: every open lot has a step that anyone can take, and ends.
     S4,
     /// S5: a lot's price ratio never rises but at a restart, and stands while nobody can bid.
     S5,
+    /// S6: a batch clears at the highest price at which all is sold, and nobody pays above a limit.
+    S6,
     /// S7: no dust is left of a lot or of its tab.
     S7,
     /// S8: a liquidation improves health or closes the account.

@@ -39,6 +39,11 @@ impl Lots {
         &self.held
     }
 
+    /// An open lot as it was last seen.
+    pub fn open_lot(&self, lot: LotId) -> Option<&OpenLot> {
+        self.open.get(&lot)
+    }
+
     /// Whether no lot is open.
     pub fn none_open(&self) -> bool {
         self.open.is_empty()

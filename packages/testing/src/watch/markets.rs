@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use cosmwasm_std::Uint128;
 use gavel_math::shares::VIRTUAL_SHARES;
+use gavel_types::auction::LotId;
 use gavel_types::lending::MarketResponse;
 
 use super::answer::Answer;
@@ -22,6 +23,48 @@ const ROUNDING: u128 = 8;
 pub(crate) struct Markets {
     answer: Answer<Vec<MarketResponse>>,
     seen: BTreeMap<String, Ledger>,
+    residues: Residues,
+}
+
+/// What rounding may have left of lots of several accounts: a unit a ticket, which lenders keep once the last account has its share.
+#[derive(Clone, Default)]
+struct Residues {
+    /// Market and tickets of the lots that are open.
+    lots: BTreeMap<LotId, (String, u128)>,
+    /// What lots that have finished may still leave, by market.
+    left: BTreeMap<String, u128>,
+}
+
+impl Residues {
+    /// Follows tickets and results.
+    fn follow(&mut self, house: &House, receipt: &Receipt) {
+        let lending = &house.contracts.lending;
+        for told in receipt.all("liquidate").filter(|told| told.by(lending)) {
+            if let (Some(lot), Some(market)) = (told.lot(), told.text("market")) {
+                let (_, tickets) = self
+                    .lots
+                    .entry(lot)
+                    .or_insert_with(|| (market.to_owned(), 0));
+                *tickets = tickets.saturating_add(1);
+            }
+        }
+        for told in receipt.all("book_lot").filter(|told| told.by(lending)) {
+            if let Some((market, tickets)) = told.lot().and_then(|lot| self.lots.remove(&lot)) {
+                let left = self.left.entry(market).or_default();
+                *left = left.saturating_add(tickets);
+            }
+        }
+    }
+
+    /// Takes off what a market's lenders were left above what a message may round by.
+    fn take(&mut self, market: &str, gained: u128) -> u128 {
+        let Some(left) = self.left.get_mut(market) else {
+            return 0;
+        };
+        let taken = gained.min(*left);
+        *left = left.saturating_sub(taken);
+        taken
+    }
 }
 
 /// A market's ledger.
@@ -74,12 +117,16 @@ impl Markets {
             .filter(|event| event.ty.starts_with("wasm-"))
             .count() as u128;
         let slack = ROUNDING.saturating_mul(bookings.saturating_add(1));
+        self.residues.follow(house, receipt);
         self.ask(house);
         for market in self.answer.value() {
             balances(judge, market);
             let now = Ledger::of(market);
             if let Some(before) = self.seen.insert(market.denom.clone(), now) {
                 let flow = Flow::of(house, receipt, &market.denom);
+                let gained = now.supplied.saturating_sub(flow.least(&before));
+                let more = gained.saturating_sub(slack);
+                let slack = slack.saturating_add(self.residues.take(&market.denom, more));
                 value_is_conserved(judge, market, &before, &now, flow, slack);
                 no_share_loses(judge, &market.denom, &before, &now, flow);
             }
@@ -163,6 +210,17 @@ impl Flow {
     }
 }
 
+impl Flow {
+    /// What lenders own at the least behind it.
+    fn least(&self, before: &Ledger) -> u128 {
+        let out = self.took.saturating_add(self.lost);
+        before
+            .supplied
+            .saturating_add(self.brought)
+            .saturating_sub(out)
+    }
+}
+
 /// S15: what lenders own changes by what they brought and took and by losses that nobody covered, and by rounding in their
 /// favour.
 fn value_is_conserved(
@@ -173,11 +231,7 @@ fn value_is_conserved(
     flow: Flow,
     slack: u128,
 ) {
-    let out = flow.took.saturating_add(flow.lost);
-    let least = before
-        .supplied
-        .saturating_add(flow.brought)
-        .saturating_sub(out);
+    let least = flow.least(before);
     judge.check(
         Rule::S15,
         now.supplied >= least && now.supplied <= least.saturating_add(slack),

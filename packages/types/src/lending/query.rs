@@ -246,7 +246,8 @@ pub struct AccountResponse {
     pub collateral: Vec<Amount>,
     /// Debts, interest accrued to now, rounded up.
     pub debts: Vec<Amount>,
-    /// Open tickets.
+    /// Tickets of lots that are open, or have finished with other accounts' in them and are given to this one when it is next
+    /// touched: whoever touches it, `Reconcile` does no more.
     pub tickets: Vec<TicketResponse>,
     /// Surplus of liquidations.
     pub surplus: Vec<Amount>,
@@ -254,8 +255,8 @@ pub struct AccountResponse {
     pub pending_loss: Vec<Amount>,
     /// Penalties held until the account is reconciled, by market.
     pub held_penalties: Vec<Amount>,
-    /// Weighted collateral over debt by the liquidation's rule, rounded down; none without debt or where an asset never had a
-    /// price.
+    /// Weighted collateral over debt by the liquidation's rule, rounded down, lots that have finished counted as given; none without
+    /// debt or where an asset never had a price.
     pub health: Option<Decimal>,
 }
 
