@@ -189,7 +189,7 @@ mod tests {
     fn without_arguments_the_replay_has_no_options() {
         assert_eq!(Arguments::try_parse_from(["gavel"]).unwrap().task, None);
         assert_eq!(options(""), ReplayOptions::default());
-        let all = ["calm", "congested", "thin", "deserted"];
+        let all = ["calm", "congested", "thin", "deserted", "standing", "mixed"];
         assert_eq!(options("").scenario_names(), all);
     }
 

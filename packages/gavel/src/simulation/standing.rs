@@ -3,7 +3,7 @@
 use cosmwasm_std::{Addr, Coin};
 use gavel_math::grid::DISCOUNT_STEP;
 use gavel_testing::{ETH, USD};
-use gavel_types::auction::Limit;
+use gavel_types::auction::{Limit, Stage as SaleStage};
 
 use super::stage::Stage;
 use crate::error::Error;
@@ -16,7 +16,7 @@ pub struct StandingBid {
     discount_bps: u32,
 }
 
-/// Puts one bid at each discount into the book, all with the same money, out of `lent`.
+/// Puts one bid at each discount into the book, all with the same money, out of `lent`, and no less than the house takes.
 ///
 /// # Errors
 /// A bid is refused, or a sum does not fit.
@@ -29,6 +29,12 @@ pub fn bid(stage: &mut Stage, lent: u128, standing: &Standing) -> Result<Vec<Sta
         .and_then(|money| money.checked_div(many.saturating_mul(10_000)))
         .ok_or(Error::Overflow)?;
     let pair = stage.house().pair_of(ETH.denom, USD.denom);
+    let stages = stage.house().pair(pair).config.stages;
+    let each = match stages.first() {
+        // Of few accounts little is lent.
+        Some(SaleStage::Batch(batch)) => each.max(batch.min_bid.u128()),
+        _ => each,
+    };
     discounts
         .into_iter()
         .map(|discount_bps| {
