@@ -3,8 +3,8 @@
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
-use gavel_types::auction::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, SudoMsg};
-use gavel_types::funds::{check_native, none, received};
+use gavel_types::auction::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, SudoMsg};
+use gavel_types::funds::{check_native, none, received, FundsError};
 
 use crate::error::ContractError;
 use crate::event::Event;
@@ -49,33 +49,67 @@ pub fn execute(
 ) -> Result<Response, ContractError> {
     check_native(&info.funds)?;
     let mut session = Session::open(deps.storage, &env)?;
-    // A hook is asked by what it brings.
+    let (info, msg) = match msg {
+        ExecuteMsg::Receive(hook) => {
+            let (info, msg) = received(deps.api, &info, &hook)?;
+            if !takes_coins(&msg) {
+                return Err(not_by_token(&info));
+            }
+            (info, msg)
+        }
+        msg => (info, msg),
+    };
+    let response = dispatch(deps.branch(), &env, &mut session, &info, msg)?;
+    session.close(deps.storage);
+    Ok(response)
+}
+
+/// Whether a message takes coins, and so may come through a token's hook: the messages of [`ReceiveMsg`](gavel_types::auction::ReceiveMsg). Anyone can be named as the
+/// sender by a contract that is no listed token, so nothing but what demands a listed asset may stand here.
+fn takes_coins(msg: &ExecuteMsg) -> bool {
+    matches!(
+        msg,
+        ExecuteMsg::Consign { .. }
+            | ExecuteMsg::SubmitBid { .. }
+            | ExecuteMsg::Take { .. }
+            | ExecuteMsg::Pay { .. }
+            | ExecuteMsg::PayBackstop { .. }
+            | ExecuteMsg::PlaceBid { .. }
+    )
+}
+
+fn not_by_token(info: &MessageInfo) -> ContractError {
+    let asset = info.funds.first().map(|coin| coin.denom.clone());
+    FundsError::Hook {
+        asset: asset.unwrap_or_default(),
+        reason: "it takes no coins".to_owned(),
+    }
+    .into()
+}
+
+/// Does what a message asks for. While a take or a purchase is being settled, only its payment and its end go through.
+fn dispatch(
+    deps: DepsMut,
+    env: &Env,
+    session: &mut Session,
+    info: &MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
     if !matches!(
         msg,
-        ExecuteMsg::Pay { .. }
-            | ExecuteMsg::PayBackstop { .. }
-            | ExecuteMsg::SettleTake {}
-            | ExecuteMsg::Receive(_)
+        ExecuteMsg::Pay { .. } | ExecuteMsg::PayBackstop { .. } | ExecuteMsg::SettleTake {}
     ) {
         session.assert_unlocked()?;
     }
-    let response = match msg {
+    match msg {
         ExecuteMsg::Consign {
             pair,
             expected_lot,
             tab,
             max_reward_bps,
         } => {
-            let deps = deps.branch();
-            execute::consign(
-                deps,
-                &session,
-                &info,
-                pair,
-                expected_lot,
-                tab,
-                max_reward_bps,
-            )
+            let deps = deps;
+            execute::consign(deps, session, info, pair, expected_lot, tab, max_reward_bps)
         }
         ExecuteMsg::Take {
             lot,
@@ -93,123 +127,60 @@ pub fn execute(
                 recipient,
                 callback,
             };
-            execute::take(deps.branch(), &mut session, &info, order)
+            execute::take(deps, session, info, order)
         }
-        ExecuteMsg::Pay { lot } => execute::pay(deps.branch(), &info, lot),
-        ExecuteMsg::SettleTake {} => execute::settle_take(deps.branch(), &mut session, &info),
-        ExecuteMsg::PayBackstop { lot } => execute::pay_backstop(deps.branch(), &info, lot),
-        ExecuteMsg::CheckDepth { further } => execute::check_depth(&session, &info, further),
+        ExecuteMsg::Pay { lot } => execute::pay(deps, info, lot),
+        ExecuteMsg::SettleTake {} => execute::settle_take(deps, session, info),
+        ExecuteMsg::PayBackstop { lot } => execute::pay_backstop(deps, info, lot),
+        ExecuteMsg::CheckDepth { further } => execute::check_depth(session, info, further),
         ExecuteMsg::PlaceBid {
             lot,
             min_amount,
             recipient,
-        } => execute::place_bid(deps.branch(), &session, &info, lot, min_amount, recipient),
-        ExecuteMsg::Receive(hook) => {
-            let (info, msg) = received(deps.api, &info, &hook)?;
-            receive(deps.branch(), &mut session, &info, msg)
-        }
+        } => execute::place_bid(deps, session, info, lot, min_amount, recipient),
+        // One that came through a token's hook is not let through again.
+        ExecuteMsg::Receive(_) => Err(not_by_token(info)),
         ExecuteMsg::SubmitBid { pair, limit, owner } => {
-            execute::submit_bid(deps.branch(), &session, &info, pair, limit, owner)
+            execute::submit_bid(deps, session, info, pair, limit, owner)
         }
         ExecuteMsg::RetractBid {
             pair,
             limit,
             amount,
             recipient,
-        } => execute::retract_bid(
-            deps.branch(),
-            &session,
-            &info,
-            pair,
-            limit,
-            amount,
-            recipient,
-        ),
+        } => execute::retract_bid(deps, session, info, pair, limit, amount, recipient),
         ExecuteMsg::MoveBid {
             pair,
             from,
             to,
             amount,
-        } => execute::move_bid(deps.branch(), &session, &info, pair, (from, to), amount),
+        } => execute::move_bid(deps, session, info, pair, (from, to), amount),
         ExecuteMsg::ClaimLiquidations {
             pair,
             limits,
             recipient,
-        } => execute::claim(deps.branch(), &session, &info, pair, limits, recipient),
-        ExecuteMsg::Advance { lot, limit } => {
-            execute::advance(deps.branch(), &session, &info, lot, limit)
-        }
+        } => execute::claim(deps, session, info, pair, limits, recipient),
+        ExecuteMsg::Advance { lot, limit } => execute::advance(deps, session, info, lot, limit),
         ExecuteMsg::Deliver { lot, consignor } => {
-            execute::deliver(deps.branch(), &session, &info, lot, consignor)
+            execute::deliver(deps, session, info, lot, consignor)
         }
         ExecuteMsg::HandOver {
             consignor,
             settlement,
             parts,
-        } => execute::hand_over(&session, &info, consignor, settlement, parts),
+        } => execute::hand_over(session, info, consignor, settlement, parts),
         ExecuteMsg::Withdraw { denom, recipient } => {
-            execute::withdraw(deps.branch(), &info, &denom, recipient)
+            execute::withdraw(deps, info, &denom, recipient)
         }
-        ExecuteMsg::Pause {} => execute::pause(&deps, &mut session, &info),
+        ExecuteMsg::Pause {} => execute::pause(&deps, session, info),
         ExecuteMsg::Govern(msg) => {
             none(&info.funds)?;
             cw_ownable::assert_owner(deps.storage, &info.sender)?;
-            execute::govern(deps.branch(), &mut session, msg)
+            execute::govern(deps, session, msg)
         }
         ExecuteMsg::UpdateOwnership(action) => {
-            execute::update_ownership(deps.branch(), &env.block, &info, action)
+            execute::update_ownership(deps, &env.block, info, action)
         }
-    }?;
-    session.close(deps.storage);
-    Ok(response)
-}
-
-/// What comes with a token: see [`ReceiveMsg`]. Anyone can be named as the sender by a contract that is no listed token, so nothing
-/// but what demands a listed asset may stand here.
-fn receive(
-    deps: DepsMut,
-    session: &mut Session,
-    info: &MessageInfo,
-    msg: ReceiveMsg,
-) -> Result<Response, ContractError> {
-    if !matches!(msg, ReceiveMsg::Pay { .. } | ReceiveMsg::PayBackstop { .. }) {
-        session.assert_unlocked()?;
-    }
-    match msg {
-        ReceiveMsg::Consign {
-            pair,
-            expected_lot,
-            tab,
-            max_reward_bps,
-        } => execute::consign(deps, session, info, pair, expected_lot, tab, max_reward_bps),
-        ReceiveMsg::SubmitBid { pair, limit, owner } => {
-            execute::submit_bid(deps, session, info, pair, limit, owner)
-        }
-        ReceiveMsg::Take {
-            lot,
-            amount,
-            max_price,
-            min_amount,
-            recipient,
-            callback,
-        } => {
-            let order = Order {
-                lot,
-                amount,
-                max_price,
-                min_amount,
-                recipient,
-                callback,
-            };
-            execute::take(deps, session, info, order)
-        }
-        ReceiveMsg::Pay { lot } => execute::pay(deps, info, lot),
-        ReceiveMsg::PayBackstop { lot } => execute::pay_backstop(deps, info, lot),
-        ReceiveMsg::PlaceBid {
-            lot,
-            min_amount,
-            recipient,
-        } => execute::place_bid(deps, session, info, lot, min_amount, recipient),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod error;
 mod event;
 mod execute;
 mod migrate;
+mod own;
 mod prices;
 mod query;
 mod reply;

@@ -7,12 +7,13 @@ use gavel_math::number::{mul_div_ceil, mul_div_floor, sub};
 use gavel_math::packed::Packed;
 use gavel_math::packed_record;
 use gavel_types::asset::token_of;
-use gavel_types::auction::{ConsignorKind, ExecuteMsg};
+use gavel_types::auction::ConsignorKind;
 use gavel_types::consignor::{ConsignorMsg, Settlement};
 
 use crate::book::keep;
 use crate::error::ContractError;
 use crate::event::Event;
+use crate::own::OwnMsg;
 use crate::session::Session;
 use crate::state::{
     add_credit, Consignor, ConsignorId, Delivery, Lot, LotId, PairTerms, CONSIGNMENTS,
@@ -151,15 +152,12 @@ pub(crate) fn send(
     let msg = if parts.iter().all(|part| token_of(&part.denom).is_none()) {
         report(&consignor.address, settlement, parts)?
     } else {
-        WasmMsg::Execute {
-            contract_addr: session.address.to_string(),
-            msg: to_json_binary(&ExecuteMsg::HandOver {
-                consignor: consignor.address.to_string(),
-                settlement,
-                parts,
-            })?,
-            funds: vec![],
+        OwnMsg::HandOver {
+            consignor: consignor.address.to_string(),
+            settlement,
+            parts,
         }
+        .to(&session.address)?
     };
     Ok(SubMsg::reply_on_error(msg, DELIVERY_REPLY)
         .with_gas_limit(session.house.delivery_gas)

@@ -2,7 +2,7 @@
 
 use core::marker::PhantomData;
 
-use cosmwasm_std::{Addr, Order, QuerierWrapper, StdError, StdResult, Storage};
+use cosmwasm_std::{Addr, Order, QuerierWrapper, Record, StdError, StdResult, Storage};
 use gavel_math::packed::Packed;
 
 use crate::item::{decode, decode_front};
@@ -64,25 +64,22 @@ impl<K: Key + ?Sized, T: Packed> PackedMap<K, T> {
         after: Option<&[u8]>,
         limit: usize,
     ) -> StdResult<Vec<(Vec<u8>, T)>> {
-        let mut start = vec![self.namespace];
-        match after {
-            Some(key) => {
-                start.extend_from_slice(key);
-                start.push(0);
-            }
-            None => start.extend_from_slice(prefix),
+        let stored = entries(storage, self.namespace, prefix, after, limit);
+        let mut page = Vec::with_capacity(stored.len());
+        for (key, value) in stored {
+            page.push((key, decode(&value)?));
         }
-        let mut lead = vec![self.namespace];
-        lead.extend_from_slice(prefix);
-        let end = end_of(&lead);
-        storage
-            .range(Some(&start), end.as_deref(), Order::Ascending)
-            .take(limit)
-            .map(|(key, value)| {
-                let own = key.get(1..).unwrap_or_default().to_vec();
-                Ok((own, decode(&value)?))
-            })
-            .collect()
+        Ok(page)
+    }
+
+    /// A page of all records as they are stored, to be read by `read`: for who goes through several maps with the same code.
+    pub fn stored(&self, storage: &dyn Storage, after: Option<&[u8]>, limit: usize) -> Vec<Record> {
+        entries(storage, self.namespace, &[], after, limit)
+    }
+
+    /// A record from its stored bytes.
+    pub fn read(&self, bytes: &[u8]) -> StdResult<T> {
+        decode(bytes)
     }
 
     /// The records from key `from` up to, not including, key `to`, the last first. Read one by one: whoever stops early pays for no
@@ -119,6 +116,36 @@ impl<K: Key + ?Sized, T: Packed> PackedMap<K, T> {
             .map(|bytes| decode_front(&bytes))
             .transpose()
     }
+}
+
+/// The records of a page as they are stored. Apart from what they hold: it is compiled once for all maps.
+fn entries(
+    storage: &dyn Storage,
+    namespace: u8,
+    prefix: &[u8],
+    after: Option<&[u8]>,
+    limit: usize,
+) -> Vec<Record> {
+    let mut start = vec![namespace];
+    match after {
+        Some(key) => {
+            start.extend_from_slice(key);
+            start.push(0);
+        }
+        None => start.extend_from_slice(prefix),
+    }
+    let mut lead = vec![namespace];
+    lead.extend_from_slice(prefix);
+    let end = end_of(&lead);
+    let mut stored = vec![];
+    for (mut key, value) in storage
+        .range(Some(&start), end.as_deref(), Order::Ascending)
+        .take(limit)
+    {
+        key.remove(0);
+        stored.push((key, value));
+    }
+    stored
 }
 
 /// The first key behind all that begin with `prefix`.

@@ -5,13 +5,14 @@ use cosmwasm_std::{
     WasmMsg,
 };
 use gavel_types::address::recipient_or;
-use gavel_types::auction::{ExecuteMsg, LotId};
+use gavel_types::auction::LotId;
 use gavel_types::decimal;
 use gavel_types::funds::{exactly, none, send};
 use gavel_types::taker::{TakeCall, TakerMsg};
 
 use crate::error::ContractError;
 use crate::event::Event;
+use crate::own::OwnMsg;
 use crate::sale::{load, Sale};
 use crate::session::Session;
 use crate::settlement::finish;
@@ -131,14 +132,12 @@ fn call_back(
 ) -> Result<Response, ContractError> {
     UNPAID.save(storage, unpaid);
     session.change().locked = true;
-    let to = |contract: &Addr, msg: Binary| WasmMsg::Execute {
-        contract_addr: contract.to_string(),
-        msg,
+    let call = WasmMsg::Execute {
+        contract_addr: taker.to_string(),
+        msg: to_json_binary(&TakerMsg::TakeSettlement(call))?,
         funds: vec![],
     };
-    let call = to_json_binary(&TakerMsg::TakeSettlement(call))?;
-    let settle = to_json_binary(&ExecuteMsg::SettleTake {})?;
     Ok(response
-        .add_message(to(taker, call))
-        .add_message(to(&session.address, settle)))
+        .add_message(call)
+        .add_message(OwnMsg::SettleTake {}.to(&session.address)?))
 }

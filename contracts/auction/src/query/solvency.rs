@@ -1,6 +1,6 @@
 //! What the house holds for others, entry by entry.
 
-use cosmwasm_std::{Binary, Deps, StdError};
+use cosmwasm_std::{Binary, Deps, Record, StdError, Storage};
 use gavel_types::page;
 use gavel_types::solvency::{SolvencyEntry, SolvencyResponse};
 
@@ -13,10 +13,44 @@ use crate::state::{
 };
 
 /// The ledgers in the order of their pages. A cursor is the ledger's number and the entry's key.
-const LEDGERS: [Ledger; 7] = [lots, deliveries, credits, pools, walks, owed, leaders];
+const LEDGERS: [Ledger; 7] = [
+    Ledger {
+        page: |storage, after, limit| LOTS.stored(storage, after, limit),
+        holds: of_lot,
+    },
+    Ledger {
+        page: |storage, after, limit| DELIVERIES.stored(storage, after, limit),
+        holds: of_delivery,
+    },
+    Ledger {
+        page: |storage, after, limit| CREDITS.stored(storage, after, limit),
+        holds: of_credit,
+    },
+    Ledger {
+        page: |storage, after, limit| POOLS.stored(storage, after, limit),
+        holds: of_pool,
+    },
+    Ledger {
+        page: |storage, after, limit| BOOKS.stored(storage, after, limit),
+        holds: of_walk,
+    },
+    Ledger {
+        page: |storage, after, limit| OWED.stored(storage, after, limit),
+        holds: of_owed,
+    },
+    Ledger {
+        page: |storage, after, limit| LEADERS.stored(storage, after, limit),
+        holds: of_leader,
+    },
+];
 
-/// A page of one ledger: at most `limit` entries behind a key.
-type Ledger = fn(Deps, Option<&[u8]>, usize) -> Result<Vec<(Vec<u8>, Held)>, ContractError>;
+/// A ledger of the house.
+struct Ledger {
+    /// At most so many of its records behind a key, as they are stored.
+    page: fn(&dyn Storage, Option<&[u8]>, usize) -> Vec<Record>,
+    /// What a record is held for.
+    holds: fn(Deps, &[u8], &[u8]) -> Result<Held, ContractError>,
+}
 
 type Held = Vec<cosmwasm_std::Coin>;
 
@@ -38,124 +72,54 @@ pub(super) fn solvency(
     let mut entries = vec![];
     for (number, ledger) in (0u8..).zip(LEDGERS).skip(first) {
         let room = limit.saturating_sub(entries.len());
-        for (key, holds) in ledger(deps, after.take(), room)? {
+        for (key, record) in (ledger.page)(deps.storage, after.take(), room) {
             entries.push(SolvencyEntry {
+                holds: (ledger.holds)(deps, &key, &record)?,
                 cursor: [&[number], key.as_slice()].concat().into(),
-                holds,
             });
         }
     }
     Ok(SolvencyResponse { entries })
 }
 
-fn lots(
-    deps: Deps,
-    after: Option<&[u8]>,
-    limit: usize,
-) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
-    LOTS.page(deps.storage, &[], after, limit)?
-        .into_iter()
-        .map(|(key, lot)| {
-            let id = lot_of(&key)?;
-            let terms = PAIR_TERMS.load(deps.storage, &(id.pair, lot.version))?;
-            Ok((key, held(&terms, lot.base_left(), lot.raised)))
-        })
-        .collect()
+fn of_lot(deps: Deps, key: &[u8], record: &[u8]) -> Result<Held, ContractError> {
+    let (id, lot) = (lot_of(key)?, LOTS.read(record)?);
+    let terms = PAIR_TERMS.load(deps.storage, &(id.pair, lot.version))?;
+    Ok(held(&terms, lot.base_left(), lot.raised))
 }
 
-fn deliveries(
-    deps: Deps,
-    after: Option<&[u8]>,
-    limit: usize,
-) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
-    DELIVERIES
-        .page(deps.storage, &[], after, limit)?
-        .into_iter()
-        .map(|(key, delivery)| {
-            let pair = lot_of(&key)?.pair;
-            let terms = PAIR_TERMS.load(deps.storage, &(pair, delivery.version))?;
-            Ok((key, coins_of(&delivery, &terms)))
-        })
-        .collect()
+fn of_delivery(deps: Deps, key: &[u8], record: &[u8]) -> Result<Held, ContractError> {
+    let (pair, delivery) = (lot_of(key)?.pair, DELIVERIES.read(record)?);
+    let terms = PAIR_TERMS.load(deps.storage, &(pair, delivery.version))?;
+    Ok(coins_of(&delivery, &terms))
 }
 
-fn credits(
-    deps: Deps,
-    after: Option<&[u8]>,
-    limit: usize,
-) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
-    CREDITS
-        .page(deps.storage, &[], after, limit)?
-        .into_iter()
-        .map(|(key, amount)| {
-            let coin = credit(&key, amount)?;
-            Ok((key, vec![coin]))
-        })
-        .collect()
+fn of_credit(_: Deps, key: &[u8], record: &[u8]) -> Result<Held, ContractError> {
+    Ok(vec![credit(key, CREDITS.read(record)?)?])
 }
 
-/// The quote of live pools.
-fn pools(
-    deps: Deps,
-    after: Option<&[u8]>,
-    limit: usize,
-) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
-    POOLS
-        .page(deps.storage, &[], after, limit)?
-        .into_iter()
-        .map(|(key, pool)| {
-            let terms = terms_at(deps, &key)?;
-            Ok((key, held(&terms, 0, pool.total)))
-        })
-        .collect()
+/// The quote of a live pool.
+fn of_pool(deps: Deps, key: &[u8], record: &[u8]) -> Result<Held, ContractError> {
+    let pool = POOLS.read(record)?;
+    Ok(held(&terms_at(deps, key)?, 0, pool.total))
 }
 
-/// The quote of levels that settlements under way have taken.
-fn walks(
-    deps: Deps,
-    after: Option<&[u8]>,
-    limit: usize,
-) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
-    BOOKS
-        .page(deps.storage, &[], after, limit)?
-        .into_iter()
-        .map(|(key, book)| {
-            let terms = terms_at(deps, &key)?;
-            let above = book.walk.map_or(0, |walk| walk.above);
-            Ok((key, held(&terms, 0, above)))
-        })
-        .collect()
+/// The quote of levels that a settlement under way has taken.
+fn of_walk(deps: Deps, key: &[u8], record: &[u8]) -> Result<Held, ContractError> {
+    let above = BOOKS.read(record)?.walk.map_or(0, |walk| walk.above);
+    Ok(held(&terms_at(deps, key)?, 0, above))
 }
 
 /// What bidders have bought, and the quote of bids that were driven out.
-fn owed(
-    deps: Deps,
-    after: Option<&[u8]>,
-    limit: usize,
-) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
-    OWED.page(deps.storage, &[], after, limit)?
-        .into_iter()
-        .map(|(key, owed)| {
-            let terms = terms_at(deps, &key)?;
-            Ok((key, held(&terms, owed.base, owed.quote)))
-        })
-        .collect()
+fn of_owed(deps: Deps, key: &[u8], record: &[u8]) -> Result<Held, ContractError> {
+    let owed = OWED.read(record)?;
+    Ok(held(&terms_at(deps, key)?, owed.base, owed.quote))
 }
 
-/// The leading bids of English stages.
-fn leaders(
-    deps: Deps,
-    after: Option<&[u8]>,
-    limit: usize,
-) -> Result<Vec<(Vec<u8>, Held)>, ContractError> {
-    LEADERS
-        .page(deps.storage, &[], after, limit)?
-        .into_iter()
-        .map(|(key, leader)| {
-            let terms = terms_at(deps, &key)?;
-            Ok((key, held(&terms, 0, leader.bid)))
-        })
-        .collect()
+/// The leading bid of an English stage.
+fn of_leader(deps: Deps, key: &[u8], record: &[u8]) -> Result<Held, ContractError> {
+    let leader = LEADERS.read(record)?;
+    Ok(held(&terms_at(deps, key)?, 0, leader.bid))
 }
 
 /// The terms of the pair at the front of a key: all versions of it name the same assets.
