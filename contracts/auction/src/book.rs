@@ -20,7 +20,7 @@ use crate::state::{
     add_credit, Book, LotId, Owed, PairId, PairTerms, BOOKS, LOTS, OWED, PAIR_TERMS,
 };
 
-pub(crate) use bids::Bid;
+pub(crate) use bids::{Bid, Ground};
 pub(crate) use position::{closed_worth, live_worth, Batches, Standing, Worth};
 pub(crate) use room::FIRST_DISCOUNT;
 pub(crate) use simulation::simulate;
@@ -87,7 +87,7 @@ impl Desk {
     }
 
     /// Fails while the book is frozen: in the last blocks of a window, and until its lot is settled. A pair that is wound down has no
-    /// windows to wait for. `terms` are those of the pair's next lots.
+    /// windows to wait for, and in a pause, which may be long, nobody is kept: bidders have another moment behind it. `terms` are those of the pair's next lots.
     pub fn assert_open(
         &self,
         storage: &dyn Storage,
@@ -106,7 +106,9 @@ impl Desk {
         let Some((window, elapsed)) = window_of(storage, session, id, known)? else {
             return Ok(());
         };
-        let waits = window.is_frozen(elapsed) && record.status != PairStatus::WindingDown;
+        let waits = window.is_frozen(elapsed)
+            && record.status != PairStatus::WindingDown
+            && session.paused_until().is_none();
         if self.book.walk.is_none() && !waits {
             return Ok(());
         }

@@ -45,6 +45,9 @@ pub(crate) const MIN_CURVE_SECONDS: u128 = 300;
 /// A segment is judged by the speed at which it starts, its greatest, and by the most that uncertainty adds.
 pub(crate) const MAX_FALL: u128 = 20;
 
+/// The fewest decimals of a base that is sold by batch: its bids share it, each rounded down to a unit.
+pub(crate) const BATCH_DECIMALS: u8 = 6;
+
 /// The shortest and longest window in auction seconds: bidders must see it, and a lot must end.
 pub(crate) const WINDOW_SECONDS: (u128, u128) = (30, 86_400);
 
@@ -160,6 +163,12 @@ pub(crate) fn pair(
         .enumerate()
         .map(|(index, stage)| match stage {
             Stage::Batch(_) if index > 0 => Err(ContractError::MisplacedStage { stage: index }),
+            Stage::Batch(_) if scale.base_decimals < BATCH_DECIMALS => {
+                Err(ContractError::BaseTooCoarse {
+                    decimals: scale.base_decimals,
+                    least: BATCH_DECIMALS,
+                })
+            }
             Stage::Batch(stage) => batch(stage, max_block_millis).map(StageTerms::Batch),
             Stage::Dutch(stage) => dutch(index, stage).map(StageTerms::Dutch),
             Stage::Backstop(_) if index == 0 || config.stages.len() > index.saturating_add(1) => {

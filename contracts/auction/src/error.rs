@@ -185,6 +185,10 @@ pub enum ContractError {
     NotOffered { lot: LotId },
     #[error("auction/72: {paid} buys nothing; pay at least {least}")]
     BuysNothing { least: Uint128, paid: Uint128 },
+    #[error("auction/73: the bid drove out another and stays in the book until unix second {until}; try again then")]
+    BidHeld { until: u64 },
+    #[error("auction/74: a base of {decimals} decimals is not sold by batch, where bids share it; it needs at least {least}")]
+    BaseTooCoarse { decimals: u8, least: u8 },
 }
 
 impl ContractError {
@@ -264,6 +268,8 @@ impl ContractError {
             Self::TabInEnglish { .. } => 70,
             Self::NotOffered { .. } => 71,
             Self::BuysNothing { .. } => 72,
+            Self::BidHeld { .. } => 73,
+            Self::BaseTooCoarse { .. } => 74,
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) struct Reference {
 /// A pair's price for a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Bounded {
-    /// What discounts are taken from: none without a valid price.
+    /// What discounts are taken from: none without a valid price, or while a jump waits to be confirmed.
     pub reference: Option<Price>,
     /// What the reserve is a share of: the last known price without a valid one; none where there never was one.
     pub known: Option<Price>,
@@ -141,7 +141,11 @@ impl<'a> Prices<'a> {
     /// a low print. All rounded up, in the lot's favour.
     fn bounded(&self, band: Bps) -> Bounded {
         let (reference, known) = match self.quotation() {
-            Quotation::Valid(reference) => (Some(reference.price), Some(reference.price)),
+            // A jump that is not confirmed may be a bad print: bids that stand there cannot look at it.
+            Quotation::Valid(reference) => {
+                let settled = self.records().all(|record| record.pending.is_none());
+                (settled.then_some(reference.price), Some(reference.price))
+            }
             Quotation::Dark(_) => (None, self.last_accepted()),
             Quotation::Never(_) => (None, None),
         };
@@ -151,6 +155,17 @@ impl<'a> Prices<'a> {
             reference: reference.map(at_least),
             known: known.map(at_least),
         }
+    }
+
+    /// The accepted prices, without jumps that wait to be confirmed; none where there is no valid price.
+    pub fn accepted(&self) -> Option<Reference> {
+        self.reference().ok()?;
+        let (base, quote) = (self.base.as_ref()?.mid, self.quote.as_ref()?.mid);
+        let price = base
+            .over_ceil(quote)
+            .ok()
+            .filter(|price| !price.is_zero())?;
+        Some(Reference { price, base, quote })
     }
 
     /// The last accepted prices whatever their age, the base's high and the quote's low: a reserve holds in the dark too.

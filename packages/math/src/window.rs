@@ -4,6 +4,9 @@
 /// How often in a row a freeze is longer than the longest block: bids must be seen before the window closes.
 pub const LEAST_FREEZE: u8 = 2;
 
+/// Blocks in which a window that is opened once more takes bids: that of the message which opens it, and one for others.
+const OPEN_BLOCKS: u64 = 2;
+
 /// How far a market may have moved on unseen, in milliseconds that did not count as auction time, before bidders are given another
 /// moment: a minute.
 const UNSEEN: u64 = 60_000;
@@ -22,9 +25,12 @@ pub struct Window {
 }
 
 impl Window {
-    /// The time that the last `freeze_blocks` blocks take at most.
+    /// The time that the last `freeze_blocks` blocks take at most, but no more than half of the window: blocks may have become longer
+    /// since it was set up.
     fn freeze(&self) -> u64 {
-        u64::from(self.freeze_blocks).saturating_mul(self.max_block)
+        u64::from(self.freeze_blocks)
+            .saturating_mul(self.max_block)
+            .min(self.length / 2)
     }
 
     /// Whether the book is closed to bidders: at the end, so that nobody bids or leaves when the others cannot answer. Auction time
@@ -49,20 +55,24 @@ impl Window {
         elapsed > self.length.saturating_add(self.grace) || gap > UNSEEN || paused
     }
 
-    /// What has elapsed of a window that is opened once more: all but the freeze and one block in which bids are taken.
+    /// What has elapsed of a window that is opened once more: all but the freeze and two blocks in which bids are taken, so that others
+    /// than who opens it have one.
     pub fn reopened(&self) -> u64 {
-        self.length.saturating_sub(self.least_length())
+        let moment = OPEN_BLOCKS.saturating_mul(self.max_block);
+        let rest = self.length.saturating_sub(self.freeze());
+        rest.saturating_sub(moment)
     }
 
-    /// The millisecond of the chain's time from which a window that starts at `start` takes no more base: no later than its freeze
-    /// begins.
+    /// The millisecond of the chain's time from which a window that starts at `start` takes no more base: behind half of it, so that
+    /// bidders can answer what came last.
     pub fn collects_until(&self, start: u64) -> u64 {
-        start.saturating_add(self.length.saturating_sub(self.freeze()))
+        start.saturating_add(self.length / 2)
     }
 
-    /// The freeze and the block in which bids are taken before it: a window must be longer.
+    /// The freeze and the blocks in which bids are taken before it: a window must be longer.
     pub fn least_length(&self) -> u64 {
-        self.freeze().saturating_add(self.max_block)
+        let blocks = u64::from(self.freeze_blocks).saturating_add(OPEN_BLOCKS);
+        blocks.saturating_mul(self.max_block)
     }
 
     /// Whether it is long enough to be opened once more, and its freeze to be seen.
@@ -104,22 +114,34 @@ mod tests {
     }
 
     #[test]
-    fn a_window_opened_once_more_takes_bids_for_a_block_before_it_freezes() {
-        assert_eq!(MINUTE.reopened(), 37_500);
+    fn a_window_opened_once_more_takes_bids_for_two_blocks_before_it_freezes() {
+        assert_eq!(MINUTE.reopened(), 30_000);
         assert!(!MINUTE.is_frozen(MINUTE.reopened()));
-        assert!(MINUTE.is_frozen(MINUTE.reopened() + 7_500));
+        assert!(!MINUTE.is_frozen(MINUTE.reopened() + 7_500));
+        assert!(MINUTE.is_frozen(MINUTE.reopened() + 15_000));
     }
 
     #[test]
-    fn base_is_taken_no_longer_than_bids() {
-        assert_eq!(MINUTE.collects_until(1_000_000), 1_045_000);
+    fn base_is_taken_in_the_first_half() {
+        assert_eq!(MINUTE.collects_until(1_000_000), 1_030_000);
     }
 
     #[test]
-    fn a_window_must_be_longer_than_its_freeze_and_a_block() {
+    fn blocks_that_have_become_longer_freeze_no_more_than_half() {
+        let slow = Window {
+            max_block: 30_000,
+            ..MINUTE
+        };
+        assert!(!slow.is_frozen(29_999));
+        assert!(slow.is_frozen(30_000));
+        assert_eq!(slow.reopened(), 0);
+    }
+
+    #[test]
+    fn a_window_must_be_longer_than_its_freeze_and_two_blocks() {
         assert!(MINUTE.is_sound());
         let short = Window {
-            length: 22_500,
+            length: 30_000,
             ..MINUTE
         };
         assert!(!short.is_sound());

@@ -3,7 +3,7 @@
 use cosmwasm_std::{CanonicalAddr, Storage};
 use gavel_math::grid::Level;
 use gavel_math::number::{add, sub};
-use gavel_math::{MathError, Scale};
+use gavel_math::{MathError, Price, Scale};
 use gavel_types::auction::Limit;
 
 use super::position::{live_worth, standing, Batches, Standing, Worth};
@@ -21,6 +21,16 @@ pub(crate) struct Bid<'a> {
     pub scale: Scale,
     /// The least quote that a bid of the pair has; 0 where the pair sells by batch no more.
     pub least: u128,
+    /// Unix second of the message.
+    pub now: u64,
+}
+
+/// What a bid that makes room for itself is measured by.
+pub(crate) struct Ground<'a> {
+    /// The lowest price at which a window closed now would sell, where one is known.
+    pub reserve: &'a dyn Fn() -> Option<Price>,
+    /// Unix second until which a bid that drives out another stays: behind the window that is open.
+    pub held_until: u64,
 }
 
 impl Bid<'_> {
@@ -54,6 +64,7 @@ impl Desk {
         storage: &mut dyn Storage,
         bid: &Bid,
         amount: u128,
+        ground: &Ground,
     ) -> Result<Placed, ContractError> {
         let pool_key = (self.pair, bid.level.number());
         let key = position_key(self.pair, bid.owner, Some(bid.level));
@@ -89,15 +100,19 @@ impl Desk {
             });
         }
         pool.total = add(pool.total, amount)?;
-        if is_new {
-            self.open_pool(storage, bid.level, amount)?;
-        }
+        let held = before.and_then(|known| known.held_until);
+        let held_until = if is_new && self.open_pool(storage, bid.level, amount, ground)? {
+            Some(ground.held_until)
+        } else {
+            held
+        };
 
         POOLS.save(storage, &pool_key, &pool);
         let position = Position {
             pool: pool.id,
             quote,
             mark: pool.mark,
+            held_until,
         };
         POSITIONS.save(storage, &key, &position);
         Ok(Placed { quote, folded })
@@ -127,6 +142,9 @@ impl Desk {
                 limit: bid.limit(),
             });
         };
+        if let Some(until) = position.held_until.filter(|until| bid.now < *until) {
+            return Err(ContractError::BidHeld { until });
+        }
         let worth = live_worth(storage, self.pair, &position, &pool)?;
         let quote = amount.map_or(worth.quote, |most| most.min(worth.quote));
         let rest = sub(worth.quote, quote)?;
@@ -179,20 +197,22 @@ impl Desk {
         }
     }
 
-    /// Counts a level that comes to life, and makes room for it.
+    /// Counts a level that comes to life, and makes room for it. Whether it drove another out.
     fn open_pool(
         &mut self,
         storage: &mut dyn Storage,
         level: Level,
         amount: u128,
-    ) -> Result<(), ContractError> {
+        ground: &Ground,
+    ) -> Result<bool, ContractError> {
+        let mut drove_out = false;
         if let Level::Price(_) = level {
-            self.make_room(storage, level, amount)?;
+            drove_out = self.make_room(storage, level, amount, ground)?;
             self.book.prices = self.book.prices.saturating_add(1);
         }
         let next: PoolId = self.book.pools.checked_add(1).ok_or(MathError::Overflow)?;
         self.book.pools = next;
-        Ok(())
+        Ok(drove_out)
     }
 
     /// Counts a level that is live no more.

@@ -3,10 +3,11 @@
 use cosmwasm_std::Storage;
 use gavel_math::grid::Level;
 use gavel_math::number::add;
+use gavel_math::MathError;
 
-use super::Desk;
+use super::{Desk, Ground};
 use crate::error::ContractError;
-use crate::state::{ClosedPool, Fate, LivePool, CLOSED_POOLS, POOLS};
+use crate::state::{level_of, ClosedPool, Fate, LivePool, CLOSED_POOLS, POOLS};
 
 /// The most live prices of a pair: what the settlement of one window goes through at the most.
 pub(crate) const MAX_PRICES: u16 = 256;
@@ -15,48 +16,57 @@ pub(crate) const MAX_PRICES: u16 = 256;
 pub(crate) const FIRST_DISCOUNT: u16 = 0x8000;
 
 impl Desk {
-    /// Drives out the level with the least money where all are taken, the lowest of several: who would keep others out, or drive
-    /// them out, must put more money into every level than they have in theirs. Refused where the new level brings no more, or as
-    /// much at no better price.
+    /// Drives out a level where all are taken. Levels below the reserve cannot win now: they go first, whatever their money, where the
+    /// new one could win; a new one that cannot drives out none that can. Else the level with the least money goes, the lowest of
+    /// several, if the new one brings more, or as much at a better price: who would keep others out, or drive them out, must put more
+    /// money into every level than they have in theirs, at prices at which it buys. Says whether one went.
     pub(super) fn make_room(
         &mut self,
         storage: &mut dyn Storage,
         level: Level,
         amount: u128,
-    ) -> Result<(), ContractError> {
+        ground: &Ground,
+    ) -> Result<bool, ContractError> {
         if self.book.prices < MAX_PRICES {
-            return Ok(());
+            return Ok(false);
         }
-        let mut worst: Option<(u128, u16, LivePool)> = None;
+        let reserve = (ground.reserve)();
+        let wins = |level: Level| -> Result<bool, ContractError> {
+            let price = level.price_floor(None)?;
+            Ok(price >= reserve)
+        };
+        let mut worst: Option<(bool, u128, u16, LivePool)> = None;
         for found in POOLS.backwards(storage, &(self.pair, 0), &(self.pair, FIRST_DISCOUNT)) {
             let (key, pool) = found?;
-            let number = key
-                .last_chunk::<2>()
-                .map_or(0, |last| u16::from_be_bytes(*last));
-            let this = (pool.total, number, pool);
+            let known = level_of(&key).ok_or(MathError::Overflow)?;
+            let rank = (wins(known)?, pool.total, known.number());
             match &worst {
-                Some((least, _, _)) if *least < pool.total => {}
-                _ => worst = Some(this),
+                Some((can, least, number, _)) if (*can, *least, *number) < rank => {}
+                _ => worst = Some((rank.0, rank.1, rank.2, pool)),
             }
         }
-        let Some((least, number, pool)) = worst else {
-            return Ok(());
+        let Some((can_win, least, number, pool)) = worst else {
+            return Ok(false);
         };
-        if (amount, level.number()) <= (least, number) {
+        let could_win = wins(level)?;
+        let may = match (could_win, can_win) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => (amount, level.number()) > (least, number),
+        };
+        if !may {
             return Err(ContractError::BookFull {
                 pair: self.pair,
                 most: MAX_PRICES,
                 least: add(least, 1)?.into(),
             });
         }
-        let Some(gone) = Level::from_number(number) else {
-            return Ok(());
-        };
+        let gone = Level::from_number(number).ok_or(MathError::Overflow)?;
         POOLS.remove(storage, &(self.pair, number));
         self.close_pool(storage, gone, &pool, Fate::Returned)?;
         let owed = self.owed(storage)?;
         owed.quote = add(owed.quote, pool.total)?;
-        Ok(())
+        Ok(true)
     }
 
     /// Keeps how a pool ended for its bids to be claimed. The caller has taken it off the live ones.

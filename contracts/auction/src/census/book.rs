@@ -20,7 +20,7 @@ pub struct Desk {
     /// The lot whose window is open or being settled.
     pub selling: Option<LotId>,
     /// Whether that window was opened once more.
-    pub reopened: bool,
+    pub reopened: u8,
     /// Whether it is being settled.
     pub walking: bool,
     /// Quote of the levels that the settlement under way has taken, and which no pool has any more.
@@ -95,7 +95,7 @@ pub fn desk(storage: &dyn Storage, pair: PairId) -> Result<Desk, ContractError> 
             pair,
             number: selling.lot,
         }),
-        reopened: book.selling.is_some_and(|selling| selling.reopened),
+        reopened: book.selling.map_or(0, |selling| selling.reopened),
         walking: book.walk.is_some(),
         taken: book.walk.map_or(0, |walk| walk.above),
     })

@@ -70,7 +70,10 @@ fn take_step(
         Err(ContractError::NotDue { .. } | ContractError::AwaitsPrice { .. })
     );
     if waits && (session.ends_pause() || sale.stands_too_long()) {
-        sale.touch();
+        match sale.stage()? {
+            StageTerms::Batch(stage) if !sale.lot.leaving => sale.renew_window(stage),
+            _ => sale.touch(),
+        }
         LOTS.save(deps.storage, &sale.id, &sale.lot);
         return Ok(Response::new().add_event(Event::RenewClock { lot: sale.id }));
     }
@@ -92,7 +95,9 @@ fn take_step(
             }
         }
         Step::NextStage { reference } => {
-            let ended = sale.ended_at(reference)?;
+            // Who does not choose the moment is not asked at a price that no one has confirmed.
+            let accepted = sale.prices.accepted().unwrap_or(reference);
+            let ended = sale.ended_at(accepted)?;
             sale.enter_next(reference)?;
             let told = Event::EnterStage {
                 lot: sale.id,
@@ -101,7 +106,7 @@ fn take_step(
                 uncertainty: sale.lot.uncertainty,
             };
             if let StageTerms::Backstop(stage) = sale.stage()? {
-                let offer = sale.offer_rest(stage, reference, ended, keeper);
+                let offer = sale.offer_rest(stage, accepted, ended, keeper);
                 let response = response.add_event(told);
                 return backstop::offer(deps, session, keeper, sale, stage, offer, response);
             }

@@ -17,6 +17,9 @@ use crate::event::Event;
 use crate::session::Session;
 use crate::state::{level_of, position_key, Position, CLOSED_POOLS, POOLS, POSITIONS};
 
+/// How many of an owner's bids are looked at where none are named: others may bid in an owner's name where nothing is bought.
+const MOST_READ: usize = 100;
+
 /// Pays what the sender's bids at these limits have bought, or what was driven out of the book. A live bid stays.
 pub(crate) fn claim(
     deps: DepsMut,
@@ -40,6 +43,9 @@ pub(crate) fn claim(
     let mut total = Worth::default();
     let mut claimed = 0u64;
     for (level, position) in bids {
+        if claimed == u64::from(MAX_LIMIT) {
+            break;
+        }
         let key = position_key(pair, &owner, Some(level));
         let got = match CLOSED_POOLS.may_load(deps.storage, &(pair, position.pool))? {
             Some(pool) => {
@@ -119,7 +125,7 @@ fn named(
 /// An owner's first bids.
 fn first(deps: &DepsMut, pair: PairId, owner: &[u8]) -> StdResult<Vec<(Level, Position)>> {
     let prefix = position_key(pair, owner, None);
-    let bids = POSITIONS.page(deps.storage, &prefix, None, MAX_LIMIT as usize)?;
+    let bids = POSITIONS.page(deps.storage, &prefix, None, MOST_READ)?;
     Ok(bids
         .into_iter()
         .filter_map(|(key, position)| Some((level_of(&key)?, position)))

@@ -169,7 +169,7 @@ fn collecting(
     }
     book.selling = Some(Selling {
         lot: id.number,
-        reopened: false,
+        reopened: 0,
     });
     BOOKS.save(storage, &id.pair, &book);
     let window = stage.window(session.house.terms.max_block_millis);

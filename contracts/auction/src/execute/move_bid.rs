@@ -4,15 +4,14 @@ use cosmwasm_std::{DepsMut, MessageInfo, Response, Uint128};
 use gavel_types::auction::{Limit, PairId};
 use gavel_types::funds::none;
 
-use super::retract_bid::pay;
-use super::submit_bid::{assert_takes_bids, fold, load};
-use crate::book::{keep, Bid, Desk, Worth};
+use super::submit_bid::{assert_takes_bids, fold, held_until, load, reserve};
+use crate::book::{keep, Bid, Desk, Ground, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
 
 /// Takes at most `amount` out of the sender's bid at the first limit and puts it into that at the second. What the first had bought
-/// is paid to the sender.
+/// becomes the sender's credit.
 pub(crate) fn move_bid(
     deps: DepsMut,
     session: &Session,
@@ -24,7 +23,7 @@ pub(crate) fn move_bid(
     none(&info.funds)?;
     let (record, terms) = load(deps.storage, pair)?;
     assert_takes_bids(pair, &record)?;
-    let least = terms.batch().ok_or(ContractError::NoBook { pair })?.min_bid;
+    let stage = *terms.batch().ok_or(ContractError::NoBook { pair })?;
     let mut desk = Desk::open(deps.storage, pair)?;
     desk.assert_open(deps.storage, session, &record, &terms)?;
 
@@ -34,21 +33,29 @@ pub(crate) fn move_bid(
             owner: &owner,
             level: limit.level()?,
             scale: terms.scale,
-            least,
+            least: stage.min_bid,
+            now: session.second(),
         })
     };
     let (old, new) = (at(from)?, at(to)?);
     let amount = amount.map(|amount| amount.u128());
     let taken = desk.take_back(deps.storage, &old, amount)?;
-    let placed = desk.place(deps.storage, &new, taken.paid.quote)?;
+    let querier = deps.querier;
+    let reserve = || reserve(&querier, session, &terms, &stage);
+    let ground = Ground {
+        reserve: &reserve,
+        held_until: held_until(session, &stage),
+    };
+    let placed = desk.place(deps.storage, &new, taken.paid.quote, &ground)?;
     fold(deps.storage, &new, &terms, &placed.folded)?;
-    keep(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
-    desk.close(deps.storage, deps.api, session, &terms)?;
     let paid = Worth {
         quote: 0,
         ..taken.paid
     };
-    let response = Response::new()
+    fold(deps.storage, &old, &terms, &paid)?;
+    keep(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
+    desk.close(deps.storage, deps.api, session, &terms)?;
+    Ok(Response::new()
         .add_event(Event::RetractBid {
             pair,
             owner: &info.sender,
@@ -64,6 +71,5 @@ pub(crate) fn move_bid(
             amount: taken.paid.quote,
             quote: placed.quote,
             folded: placed.folded,
-        });
-    Ok(pay(response, &info.sender, &terms, paid)?)
+        }))
 }

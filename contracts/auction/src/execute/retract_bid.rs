@@ -2,10 +2,10 @@
 
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response, StdResult, Uint128};
 use gavel_types::address::recipient_or;
-use gavel_types::auction::{Limit, PairId};
+use gavel_types::auction::{Limit, PairId, PairStatus};
 use gavel_types::funds::{none, send};
 
-use super::submit_bid::load;
+use super::submit_bid::{fold, load};
 use crate::book::{keep, Bid, Desk, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
@@ -13,7 +13,8 @@ use crate::session::Session;
 use crate::settlement::held;
 use crate::state::PairTerms;
 
-/// Takes back at most `amount` of the sender's bid and pays what it has bought.
+/// Takes back at most `amount` of the sender's bid and makes what it has bought a credit: a base that
+/// cannot be sent keeps no quote back.
 pub(crate) fn retract_bid(
     deps: DepsMut,
     session: &Session,
@@ -35,9 +36,19 @@ pub(crate) fn retract_bid(
         level: limit.level()?,
         scale: terms.scale,
         least: terms.batch().map_or(0, |batch| batch.min_bid),
+        // Nobody is kept in a pair that is wound down.
+        now: match record.status {
+            PairStatus::WindingDown => u64::MAX,
+            PairStatus::Open | PairStatus::Closed => session.second(),
+        },
     };
     let amount = amount.map(|amount| amount.u128());
     let taken = desk.take_back(deps.storage, &bid, amount)?;
+    let bought = Worth {
+        quote: 0,
+        ..taken.paid
+    };
+    fold(deps.storage, &bid, &terms, &bought)?;
     keep(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
     desk.close(deps.storage, deps.api, session, &terms)?;
     let response = Response::new().add_event(Event::RetractBid {
@@ -48,7 +59,11 @@ pub(crate) fn retract_bid(
         paid: taken.paid,
         rest: taken.rest,
     });
-    Ok(pay(response, &recipient, &terms, taken.paid)?)
+    let quote = Worth {
+        base: 0,
+        ..taken.paid
+    };
+    Ok(pay(response, &recipient, &terms, quote)?)
 }
 
 /// Sends quote and base; none of zero.

@@ -1,15 +1,17 @@
 //! `SubmitBid`: quote is put into the book.
 
-use cosmwasm_std::{DepsMut, MessageInfo, Response, Storage};
+use cosmwasm_std::{DepsMut, MessageInfo, QuerierWrapper, Response, Storage};
+use gavel_math::Price;
 use gavel_types::address::recipient_or;
 use gavel_types::auction::{Limit, PairId, PairRecord, PairStatus};
 use gavel_types::funds::exactly;
 
-use crate::book::{Bid, Desk, Worth};
+use crate::book::{Bid, Desk, Ground, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
+use crate::prices::Prices;
 use crate::session::Session;
-use crate::state::{add_credit, PairTerms, PAIRS, PAIR_TERMS};
+use crate::state::{add_credit, BatchTerms, PairTerms, PAIRS, PAIR_TERMS};
 
 /// Puts the quote sent into the owner's bid at the limit. What the bid bought before becomes the owner's credit.
 pub(crate) fn submit_bid(
@@ -22,7 +24,7 @@ pub(crate) fn submit_bid(
 ) -> Result<Response, ContractError> {
     let (record, terms) = load(deps.storage, pair)?;
     assert_takes_bids(pair, &record)?;
-    let least = terms.batch().ok_or(ContractError::NoBook { pair })?.min_bid;
+    let stage = *terms.batch().ok_or(ContractError::NoBook { pair })?;
     let owner = recipient_or(deps.api, owner.as_deref(), &info.sender)?;
     let amount = exactly(&info.funds, &terms.quote)?;
     let level = limit.level()?;
@@ -34,9 +36,16 @@ pub(crate) fn submit_bid(
         owner: &canonical,
         level,
         scale: terms.scale,
-        least,
+        least: stage.min_bid,
+        now: session.second(),
     };
-    let placed = desk.place(deps.storage, &bid, amount)?;
+    let querier = deps.querier;
+    let reserve = || reserve(&querier, session, &terms, &stage);
+    let ground = Ground {
+        reserve: &reserve,
+        held_until: held_until(session, &stage),
+    };
+    let placed = desk.place(deps.storage, &bid, amount, &ground)?;
     fold(deps.storage, &bid, &terms, &placed.folded)?;
     desk.close(deps.storage, deps.api, session, &terms)?;
     Ok(Response::new().add_event(Event::SubmitBid {
@@ -67,6 +76,24 @@ pub(super) fn assert_takes_bids(pair: PairId, record: &PairRecord) -> Result<(),
         PairStatus::WindingDown => Err(ContractError::WoundDown { pair }),
         PairStatus::Open | PairStatus::Closed => Ok(()),
     }
+}
+
+/// The lowest price at which a window of the pair's next lots would sell now.
+pub(super) fn reserve(
+    querier: &QuerierWrapper,
+    session: &Session,
+    terms: &PairTerms,
+    stage: &BatchTerms,
+) -> Option<Price> {
+    let oracle = session.house.terms.oracle();
+    let prices = Prices::read(querier, &oracle, terms, session.second());
+    prices.limits(stage).map(|limits| limits.reserve)
+}
+
+/// Until when a bid that drives out another stays: behind a window that opened before it.
+pub(super) fn held_until(session: &Session, stage: &BatchTerms) -> u64 {
+    let window = u64::from(stage.window_seconds).saturating_add(stage.grace_seconds.into());
+    session.second().saturating_add(window)
 }
 
 /// What a bid had bought becomes its owner's credit.

@@ -21,10 +21,21 @@ impl Sale<'_> {
         window.is_late(self.elapsed(), gap, paused)
     }
 
-    /// Opens the window once more: its freeze and a block are to come.
+    /// Opens the window once more: its freeze and two blocks are to come.
     pub fn reopen(&mut self, window: &Window) {
         self.touch();
         self.lot.anchor.elapsed = window.reopened();
+    }
+
+    /// Renews the clock of a window. What bidders could not see does not show in a clock that was renewed, so they have their moment
+    /// at once.
+    pub fn renew_window(&mut self, stage: &BatchTerms) {
+        let window = self.window(stage);
+        let late = self.is_late(&window);
+        self.touch();
+        if late {
+            self.lot.anchor.elapsed = self.lot.anchor.elapsed.min(window.reopened());
+        }
     }
 
     /// Opens the next window.

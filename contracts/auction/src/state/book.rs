@@ -42,8 +42,8 @@ packed_record!(Book {
 pub(crate) struct Selling {
     /// Its number in the pair.
     pub lot: u32,
-    /// Whether its window was opened once more.
-    pub reopened: bool,
+    /// How often its window was opened once more.
+    pub reopened: u8,
 }
 packed_record!(Selling { lot, reopened });
 
@@ -149,8 +149,15 @@ pub(crate) struct Position {
     pub quote: u128,
     /// Where the pool stood when it was last touched, if a part of the pool had been spent.
     pub mark: Option<Mark>,
+    /// Unix second until which it stays in the book, where it drove another level out.
+    pub held_until: Option<u64>,
 }
-packed_record!(Position { pool, quote, mark });
+packed_record!(Position {
+    pool,
+    quote,
+    mark,
+    held_until
+});
 
 /// How a batch was settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Standing bids and the windows in which they buy.
 
+mod attacks;
 mod bounded;
 mod exact;
 mod frozen;
@@ -9,4 +10,5 @@ mod questions;
 mod sale;
 mod shelf;
 mod standing;
+mod storm;
 mod winding;

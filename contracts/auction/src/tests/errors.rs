@@ -19,7 +19,7 @@ use crate::error::ContractError;
 const RETIRED: &str = "";
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 72] = [
+const CODES: [&str; 74] = [
     "Std",
     "Math",
     "Funds",
@@ -92,6 +92,8 @@ const CODES: [&str; 72] = [
     "TabInEnglish",
     "NotOffered",
     "BuysNothing",
+    "BidHeld",
+    "BaseTooCoarse",
 ];
 
 /// One of each kind.
@@ -256,6 +258,11 @@ fn all() -> Vec<ContractError> {
         E::BuysNothing {
             least: one,
             paid: one,
+        },
+        E::BidHeld { until: 1 },
+        E::BaseTooCoarse {
+            decimals: 0,
+            least: 6,
         },
     ]
 }

@@ -130,10 +130,15 @@ fn windows(judge: &mut Judge, receipt: &Receipt, pair: PairId, before: &Desk, no
         judge.check(Rule::S4, same || begins, || {
             format!("the book of pair {pair} went from {before:?} to {now:?} and no event told")
         });
-        let reopened = usize::from(same && before.reopened && opened == 0).saturating_add(again);
+        let reopened = if same && opened == 0 {
+            usize::from(before.reopened)
+        } else {
+            0
+        }
+        .saturating_add(again);
         judge.check(
             Rule::S5,
-            reopened <= 1 && now.reopened == (reopened == 1),
+            reopened <= 3 && usize::from(now.reopened) == reopened,
             || format!("the window of lot {lot} was opened once more {reopened} times"),
         );
     }

@@ -12,13 +12,14 @@ use crate::decimal;
 /// price for all, the highest at which everything is sold. What no bid at or above the reserve buys goes to the next stage.
 #[cw_serde]
 pub struct BatchStage {
-    /// Auction seconds from the first consignment to the end of a window, 30 to 86,400, and more than the freeze and a block.
+    /// Auction seconds from the first consignment to the end of a window, 30 to 86,400, and more than the freeze and two blocks. Base
+    /// joins in the first half. The base needs 6 decimals or more.
     pub window_seconds: u32,
     /// Blocks at the end of a window in which the book takes no bid and gives none back, 2 to 20; each counts as the house's
-    /// longest block. Base does not join a lot in them either.
+    /// longest block.
     pub freeze_blocks: u8,
-    /// Auction seconds, 10 to 3,600, behind the end after which a window that nobody closed is opened once more for the freeze and a
-    /// block, as it is behind a pause, or a minute in which the chain stood.
+    /// Auction seconds, 10 to 3,600, behind the end after which a window that nobody closed is opened once more for the freeze and two
+    /// blocks, three times at most, as it is behind a pause, or a minute in which the chain stood.
     pub grace_seconds: u32,
     /// The reserve: no base is sold below this share of the reference, in basis points, 1,000 to 10,000.
     pub reserve_bps: u32,
@@ -45,7 +46,8 @@ pub enum Limit {
     /// every tenth, to 10,000 every twentieth, and zeros.
     Price(Decimal),
     /// At most the reference less this discount in basis points: a multiple of 25, at most 5,000. The reference is the oracle's
-    /// price when the window is closed; without a valid one such a bid is not filled, and stays.
+    /// price when the window is closed, and no lower than its running average less the pair's band; without a valid one, and while a
+    /// jump waits to be confirmed, such a bid is not filled, and stays.
     DiscountBps(u32),
 }
 

@@ -40,8 +40,8 @@ pub enum ExecuteMsg {
     /// window to window, at the price of each and never above its limit, until all of it is spent or taken back. A bid has no
     /// number: who bids again at the same limit adds to it, and what it has bought becomes a credit. Anyone, also for another.
     /// Refused while the book is frozen: in the last blocks of a window and until its close is settled. Refused when the bid would be
-    /// below the pair's least. The book has 256 prices and 256 discounts; one more drives out the worst, whose bids are given back
-    /// when they are claimed, or is refused with what would be enough.
+    /// below the pair's least. The book has 256 prices and all discounts; one more drives out the worst, whose bids are given back
+    /// when they are claimed, or is refused with what would be enough: prices below the reserve go first, then the least money.
     SubmitBid {
         /// The pair.
         pair: PairId,
@@ -50,8 +50,9 @@ pub enum ExecuteMsg {
         /// Whose bid it is; the sender's by default.
         owner: Option<String>,
     },
-    /// Takes back quote of the sender's bid that is not spent, and pays out what the bid has bought; takes no coins. Refused while the
-    /// book is frozen, when the bid is not in the book any more, and when less than the pair's least would stay.
+    /// Takes back quote of the sender's bid that is not spent, and makes what the bid has bought a credit; takes no coins. Refused while
+    /// the book is frozen, when the bid is not in the book any more, when less than the pair's least would stay, and for the length of
+    /// a window where the bid drove out another.
     RetractBid {
         /// The pair.
         pair: PairId,
@@ -62,7 +63,7 @@ pub enum ExecuteMsg {
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Moves quote of the sender's bid to another limit, and pays out to the sender what the bid has bought; takes no coins. Refused
+    /// Moves quote of the sender's bid to another limit, and makes what the bid has bought a credit; takes no coins. Refused
     /// where `RetractBid` or `SubmitBid` would be.
     MoveBid {
         /// The pair.
@@ -79,7 +80,7 @@ pub enum ExecuteMsg {
     ClaimLiquidations {
         /// The pair.
         pair: PairId,
-        /// The limits of 1 to 30 bids, each once; the first 30 by default.
+        /// The limits of 1 to 30 bids, each once; by default the first 30 of the first 100 for which something waits.
         limits: Option<Vec<Limit>>,
         /// Who receives it; the sender by default.
         recipient: Option<String>,

@@ -22,6 +22,9 @@ use crate::state::{
 /// The most levels that a message settles: each writes once and deletes once, so a message stays within a tenth of a small block.
 const MOST_LEVELS: u32 = 100;
 
+/// How often a window is opened once more: behind so many pauses and halts a lot goes on.
+const MAX_REOPENINGS: u8 = 3;
+
 /// What a message settles when it is not told.
 const USUAL_LEVELS: u32 = 3 * DEFAULT_LIMIT;
 
@@ -48,10 +51,10 @@ pub(super) fn advance(
             let waits = Err(sale.window_open(&window));
             return take_step(deps, session, keeper, sale, waits);
         }
-        if sale.is_late(&window) && !selling.reopened {
+        if sale.is_late(&window) && selling.reopened < MAX_REOPENINGS {
             sale.reopen(&window);
             desk.book.selling = Some(Selling {
-                reopened: true,
+                reopened: selling.reopened.saturating_add(1),
                 ..selling
             });
             LOTS.save(deps.storage, &id, &sale.lot);
@@ -63,6 +66,9 @@ pub(super) fn advance(
         };
         let (scale, left) = (sale.terms.scale, sale.lot.base_left());
         let base = offered(deps.storage, id.pair, scale, stage, limits, left)?;
+        if base == 0 {
+            return leave(deps, session, keeper, desk, sale, Response::new());
+        }
         desk.book.walk = Some(OpenWalk {
             above: 0,
             base,
@@ -89,12 +95,12 @@ pub(super) fn advance(
         batch: &batch,
         scale: sale.terms.scale,
     });
-    let all_sold = outcome.sold == walk.base && walk.base > 0;
-    if all_sold && !sale.is_spent() && sale.lot.rounds < stage.max_windows {
+    let windows = stage.max_windows.saturating_sub(sale.lot.rounds);
+    if outcome.sold == walk.base && is_worth_another(&sale, walk.base, windows) {
         sale.next_window();
         let response = reward(&mut deps, &mut sale, keeper, response)?;
         desk.book.selling = Some(Selling {
-            reopened: false,
+            reopened: 0,
             ..selling
         });
         LOTS.save(deps.storage, &id, &sale.lot);
@@ -134,6 +140,13 @@ fn selling(desk: &Desk, id: LotId) -> Result<Selling, ContractError> {
         // A lot that is not sold by the book is in another stage.
         None => Err(ContractError::NoLot { lot: id }),
     }
+}
+
+/// Whether a lot of which a window sold all that it offered stays for another: where the `windows` that are left would sell the rest,
+/// each no less than the last. Else a small book would keep it, and those that wait, for nothing.
+fn is_worth_another(sale: &Sale, sold: u128, windows: u8) -> bool {
+    let all = sold.saturating_mul(windows.into());
+    !sale.is_spent() && windows > 0 && all >= sale.lot.base_left()
 }
 
 /// Books a settled window.
@@ -176,7 +189,7 @@ fn leave(
     let next = next_lot(deps.storage, session, &sale)?;
     desk.book.selling = next.map(|id| Selling {
         lot: id.number,
-        reopened: false,
+        reopened: 0,
     });
     desk.close(deps.storage, deps.api, session, sale.terms)?;
     let response = match next {

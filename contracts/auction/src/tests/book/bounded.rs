@@ -5,7 +5,7 @@ use gavel_math::grid::{Level, Tick};
 use gavel_math::{Price, Scale};
 
 use super::shelf::{Counts, Shelf};
-use crate::book::{Bid, Desk};
+use crate::book::{Bid, Desk, Ground};
 use crate::state::{OpenWalk, BOOKS};
 
 const SCALE: Scale = Scale {
@@ -16,6 +16,10 @@ const SCALE: Scale = Scale {
 /// What it costs to sell a lot that takes nine of ten levels whole and the last in part, with so many bids on each.
 fn cost(bids: u32) -> Counts {
     let mut storage = Shelf::default();
+    let ground = Ground {
+        reserve: &|| None,
+        held_until: 0,
+    };
     let mut desk = Desk::open(&storage, 1).unwrap();
     // The same money on each level: 10^12 of quote.
     let each = 1_000_000_000_000 / u128::from(bids);
@@ -29,8 +33,9 @@ fn cost(bids: u32) -> Counts {
                 level,
                 scale: SCALE,
                 least: 1,
+                now: 0,
             };
-            desk.place(&mut storage, &bid, each).unwrap();
+            desk.place(&mut storage, &bid, each, &ground).unwrap();
         }
     }
     BOOKS.save(&mut storage, &1, &desk.book);

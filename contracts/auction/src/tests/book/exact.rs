@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::model::{in_units, Books};
 use super::shelf::Shelf;
-use crate::book::{closed_worth, live_worth, Batches, Bid, Desk, Standing, Worth};
+use crate::book::{closed_worth, live_worth, Batches, Bid, Desk, Ground, Standing, Worth};
 use crate::state::{
     position_key, Batch, OpenWalk, BATCHES, BOOKS, CLOSED_POOLS, OWED, POOLS, POSITIONS,
 };
@@ -33,12 +33,21 @@ fn placed(books: &Books, order: &[usize]) -> Shelf {
                 level: *level,
                 scale: books.scale,
                 least: 1,
+                now: 0,
             };
-            desk.place(&mut storage, &bid, *quote).unwrap();
+            desk.place(&mut storage, &bid, *quote, &ground()).unwrap();
         }
     }
     BOOKS.save(&mut storage, &PAIR, &desk.book);
     storage
+}
+
+/// No level is driven out.
+fn ground() -> Ground<'static> {
+    Ground {
+        reserve: &|| None,
+        held_until: 0,
+    }
 }
 
 fn owner(number: usize) -> CanonicalAddr {
