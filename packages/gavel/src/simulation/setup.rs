@@ -130,7 +130,7 @@ pub fn stage(
     let terms = SaleTerms {
         batch: config.stages.iter().find_map(|stage| match stage {
             SaleStage::Batch(batch) => Some(batch.clone()),
-            SaleStage::Dutch(_) => None,
+            SaleStage::Dutch(_) | SaleStage::English(_) | SaleStage::Backstop(_) => None,
         }),
         stage: dutch_stage(config)?,
         max_block_millis: world.auction_config().config.max_block_millis.into(),
