@@ -96,6 +96,12 @@ fn rows(stage: &Stage) -> Vec<Row> {
         limit,
         owner: None,
     };
+    let place_bid = ExecuteMsg::PlaceBid {
+        lot: lot(2),
+        min_amount: None,
+        recipient: None,
+    };
+    let check_depth = ExecuteMsg::CheckDepth { further: 1 };
     let retract = ExecuteMsg::RetractBid {
         pair: 1,
         limit,
@@ -151,6 +157,13 @@ fn rows(stage: &Stage) -> Vec<Row> {
         row("retract_bid", plain(retract), Err("auction/50")),
         row("move_bid", plain(move_bid), Err("auction/46")),
         row("claim_liquidations", plain(claim), Err("auction/54")),
+        row(
+            "place_bid",
+            house.to_auction(place_bid, vec![quote.coin(100)]),
+            // The lot is on its curve.
+            Err("auction/67"),
+        ),
+        row("check_depth", plain(check_depth), Err("auction/6")),
         row("advance", house.advance(FIRST), Ok(())),
         row("advance", house.advance(lot(2)), Ok(())),
         row("deliver", house.deliver(lot(4), &stage.deaf), Ok(())),
@@ -183,7 +196,8 @@ fn pitfall_20_every_message_but_the_payment_is_refused_in_a_callback_and_all_is_
         let mut stage = staged(base, quote);
         let rows = rows(&stage);
         let mut tried: BTreeSet<String> = rows.iter().map(|row| row.name.to_owned()).collect();
-        tried.extend(["pay", "settle_take"].map(str::to_owned));
+        // The payment, the end, and what a backstop pays, which is refused because none is asked.
+        tried.extend(["pay", "settle_take", "pay_backstop"].map(str::to_owned));
         assert_eq!(tried, names(), "all messages are in the table");
         let (world, schemer) = (&mut stage.world, &stage.schemer);
         let anyone = world.person("anyone");

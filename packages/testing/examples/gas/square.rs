@@ -121,7 +121,9 @@ impl Square {
         calls: Vec<Call>,
     ) -> Result<GasReport, Refusal> {
         self.vm.go_on_from(&self.native);
-        self.vm.fund(sender, coins);
+        if !coins.is_empty() {
+            self.vm.fund(sender, coins);
+        }
         let receipt = self.vm.transact(sender, calls)?;
         match receipt.gas {
             Some(gas) => Ok(gas),
