@@ -107,10 +107,7 @@ fn dispatch(
             expected_lot,
             tab,
             max_reward_bps,
-        } => {
-            let deps = deps;
-            execute::consign(deps, session, info, pair, expected_lot, tab, max_reward_bps)
-        }
+        } => execute::consign(deps, session, info, pair, expected_lot, tab, max_reward_bps),
         ExecuteMsg::Take {
             lot,
             amount,

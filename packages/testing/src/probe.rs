@@ -75,7 +75,7 @@ impl World {
         let bid = Coin::new(least, lot.quote_denom.clone());
         let id = lot.lot;
         self.what_if(|world| {
-            let rival = world.funded("rival", &[bid.clone()]);
+            let rival = world.funded("rival", std::slice::from_ref(&bid));
             world.place_bid(&rival, id, bid).is_ok()
         })
     }
@@ -87,7 +87,7 @@ impl World {
         let id = lot.lot;
         let steps = steps_at_most(&self.pair(id.pair).config.stages);
         // One that waits for the book begins when the lot before it has ended.
-        let steps = steps.saturating_mul(1 + u32::from(self.is_in_batch(lot)));
+        let steps = steps.saturating_mul(u32::from(self.is_in_batch(lot)).saturating_add(1));
         let ended = self.what_if(|world| {
             if world.auction_config().paused_until.is_some() {
                 world.wait_unfed(PAUSE);

@@ -47,10 +47,14 @@ const LEDGERS: [Ledger; 7] = [
 /// A ledger of the house.
 struct Ledger {
     /// At most so many of its records behind a key, as they are stored.
-    page: fn(&dyn Storage, Option<&[u8]>, usize) -> Vec<Record>,
+    page: Page,
     /// What a record is held for.
-    holds: fn(Deps, &[u8], &[u8]) -> Result<Held, ContractError>,
+    holds: Holds,
 }
+
+type Page = fn(&dyn Storage, Option<&[u8]>, usize) -> Vec<Record>;
+
+type Holds = fn(Deps, &[u8], &[u8]) -> Result<Held, ContractError>;
 
 type Held = Vec<cosmwasm_std::Coin>;
 
