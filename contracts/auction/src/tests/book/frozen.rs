@@ -33,7 +33,7 @@ fn attack_09_nobody_bids_or_leaves_in_the_last_blocks_of_a_window() {
 }
 
 #[test]
-fn attack_09_nobody_bids_during_a_settlement_in_parts() {
+fn pitfall_10_nobody_bids_or_leaves_during_a_settlement_in_parts() {
     let mut bench = Bench::batch();
     for price in ["99", "98", "97"] {
         bench.bid("ann", at(price), 200 * USD).unwrap();
@@ -49,6 +49,7 @@ fn attack_09_nobody_bids_during_a_settlement_in_parts() {
         bench.bid("eve", at("98"), 900 * USD).unwrap_err().code(),
         48
     );
+    assert_eq!(bench.retract("ann", at("97"), None).unwrap_err().code(), 48);
     // What was taken is claimed once it has a price.
     assert_eq!(bench.claim("ann").unwrap_err().code(), 54);
     bench.advance(opened).unwrap();

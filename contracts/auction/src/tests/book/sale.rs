@@ -93,7 +93,7 @@ fn a_discount_is_taken_from_the_price_at_the_close() {
 }
 
 #[test]
-fn without_a_valid_price_discounts_sit_out_and_the_reserve_holds() {
+fn attack_12_without_a_valid_price_discounts_sit_out_and_the_reserve_holds() {
     let mut bench = Bench::batch();
     bench.bid("ann", less(500), 950 * USD).unwrap();
     bench.bid("bob", at("90"), 450 * USD).unwrap();
@@ -127,4 +127,26 @@ fn the_same_sale_in_messages_of_one_level_each() {
     whole.settle_by(lot(1), 100);
     parts.settle_by(lot(1), 1);
     assert_eq!(whole.stored(), parts.stored());
+}
+
+#[test]
+fn attack_12_who_closes_a_window_does_not_choose_a_low_print() {
+    let mut bench = Bench::batch();
+    bench.bid("ann", less(500), 950 * USD).unwrap();
+    let opened = bench.consign("bank", 10 * ETH, None).unwrap();
+    bench.window();
+    // One print of 80, accepted, while the average is still 100: the reference and what the reserve is taken from are 95.
+    let record = bench.record_in("oracle", BASE).unwrap();
+    let low = gavel_math::price::PriceRecord {
+        mid: dollars(80),
+        low: dollars(80),
+        high: dollars(80),
+        average: dollars(100),
+        averaged_at: bench.second(),
+        ..record
+    };
+    bench.put_record("oracle", BASE, Some(low));
+    let told = bench.advance(opened).unwrap();
+    assert_eq!(attribute(&told, "settle_batch", "reference"), "95");
+    assert_eq!(attribute(&told, "settle_batch", "reserve"), "81.7");
 }
