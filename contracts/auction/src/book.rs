@@ -22,7 +22,6 @@ use crate::state::{
 
 pub(crate) use bids::{Bid, Ground};
 pub(crate) use position::{closed_worth, live_worth, Batches, Standing, Worth};
-pub(crate) use room::FIRST_DISCOUNT;
 pub(crate) use simulation::simulate;
 pub(crate) use walk::{offered, Limits};
 
@@ -87,7 +86,8 @@ impl Desk {
     }
 
     /// Fails while the book is frozen: in the last blocks of a window, and until its lot is settled. A pair that is wound down has no
-    /// windows to wait for, and in a pause, which may be long, nobody is kept: bidders have another moment behind it. `terms` are those of the pair's next lots.
+    /// windows to wait for, and in a pause, which may be long, nobody is kept: bidders have another moment behind it. `terms` are
+    /// those of the pair's next lots.
     pub fn assert_open(
         &self,
         storage: &dyn Storage,

@@ -131,7 +131,7 @@ pub enum ContractError {
     BidLeft { pair: PairId, limit: Limit },
     #[error("auction/52: a bid keeps at least {least} or nothing, not {rest}; take back more than 0, and leave enough or ask for all")]
     LeavesTooLittle { least: Uint128, rest: Uint128 },
-    #[error("auction/53: the book of pair {pair} has all {most} prices it may have; bid at one of them, or at least {least} at a new one")]
+    #[error("auction/53: the book of pair {pair} has all {most} prices it may have; bid at one of them, or at least {least} at a new one at or above the reserve")]
     BookFull {
         pair: PairId,
         most: u16,

@@ -3,7 +3,7 @@
 use cosmwasm_std::{
     coin, to_json_binary, Addr, Api, Coin, Response, StdError, StdResult, Storage, SubMsg, WasmMsg,
 };
-use gavel_math::number::{mul_div_ceil, mul_div_floor, sub};
+use gavel_math::number::{mul_div_floor, sub};
 use gavel_math::packed::Packed;
 use gavel_math::packed_record;
 use gavel_types::asset::token_of;
@@ -11,6 +11,7 @@ use gavel_types::auction::ConsignorKind;
 use gavel_types::consignor::{ConsignorMsg, Settlement};
 
 use crate::book::keep;
+use crate::configuration::MAX_CONSIGNORS;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::own::OwnMsg;
@@ -108,14 +109,15 @@ fn parts(
             base,
             sold: sub(base, unsold)?,
             proceeds: mul_div_floor(lot.raised, base, lot.base)?,
-            rewards: mul_div_ceil(rewards, base, lot.base)?,
+            // Rounded down: what is told as raised is never more than what was.
+            rewards: mul_div_floor(rewards, base, lot.base)?,
         })
     };
     if !lot.pooled {
         return Ok(vec![(lot.consignor, part(lot.base)?)]);
     }
-    // As many as a pair may have consignors.
-    let consignments = CONSIGNMENTS.page(storage, &id.key(), None, usize::MAX)?;
+    let most = usize::from(MAX_CONSIGNORS);
+    let consignments = CONSIGNMENTS.page(storage, &id.key(), None, most)?;
     let mut parts = Vec::with_capacity(consignments.len());
     for (key, base) in consignments {
         let number = consignor_of(&key)?;

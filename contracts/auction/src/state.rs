@@ -9,11 +9,15 @@ mod leader;
 mod lot;
 mod terms;
 
+use cosmwasm_std::Storage;
 use gavel_math::packed_record;
 use gavel_math::pool::Sum;
 use gavel_math::Price;
 use gavel_storage::{PackedItem, PackedMap};
+use gavel_types::auction::PairRecord;
 pub(crate) use gavel_types::auction::{LotId, PairId, CONSIGNORS, PAIRS};
+
+use crate::error::ContractError;
 
 pub(crate) use book::{
     level_of, position_key, Batch, BatchId, Book, ClosedPool, Fate, LivePool, OpenWalk, Owed,
@@ -187,3 +191,15 @@ packed_record!(Purchase {
     most,
     keeper
 });
+
+/// A pair's record and the terms of its next lots.
+pub(crate) fn load_pair(
+    storage: &dyn Storage,
+    pair: PairId,
+) -> Result<(PairRecord, PairTerms), ContractError> {
+    let record = PAIRS
+        .may_load(storage, &pair)?
+        .ok_or(ContractError::NoPair { pair })?;
+    let terms = PAIR_TERMS.load(storage, &(pair, record.version))?;
+    Ok((record, terms))
+}

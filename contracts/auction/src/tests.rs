@@ -14,6 +14,7 @@ mod bench;
 mod book;
 mod callback;
 mod consign;
+mod consignors;
 mod darkness;
 mod english;
 mod errors;

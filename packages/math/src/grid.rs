@@ -124,15 +124,15 @@ pub enum Level {
     Discount(Discount),
 }
 
-/// The first number of a discount: behind all ticks.
-const DISCOUNTS: u16 = 0x8000;
+/// The first number of a discount: behind all prices.
+pub const FIRST_DISCOUNT: u16 = 0x8000;
 
 impl Level {
     /// Its number in storage. Within a kind a higher number is a better bid.
     pub fn number(self) -> u16 {
         match self {
             Self::Price(tick) => tick.0,
-            Self::Discount(discount) => DISCOUNTS
+            Self::Discount(discount) => FIRST_DISCOUNT
                 .saturating_add(most_steps())
                 .saturating_sub(discount.0),
         }
@@ -140,7 +140,7 @@ impl Level {
 
     /// The level of a number; `None` when there is none.
     pub fn from_number(number: u16) -> Option<Self> {
-        match number.checked_sub(DISCOUNTS) {
+        match number.checked_sub(FIRST_DISCOUNT) {
             None => (number <= Tick::LAST.0).then_some(Self::Price(Tick(number))),
             Some(place) => most_steps()
                 .checked_sub(place)

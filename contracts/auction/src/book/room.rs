@@ -1,7 +1,7 @@
 //! Room for a new level in a full book.
 
 use cosmwasm_std::Storage;
-use gavel_math::grid::Level;
+use gavel_math::grid::{Level, FIRST_DISCOUNT};
 use gavel_math::number::add;
 use gavel_math::MathError;
 
@@ -11,9 +11,6 @@ use crate::state::{level_of, ClosedPool, Fate, LivePool, CLOSED_POOLS, POOLS};
 
 /// The most live prices of a pair: what the settlement of one window goes through at the most.
 pub(crate) const MAX_PRICES: u16 = 256;
-
-/// The first number of a discount, behind all prices.
-pub(crate) const FIRST_DISCOUNT: u16 = 0x8000;
 
 impl Desk {
     /// Drives out a level where all are taken. Levels below the reserve cannot win now: they go first, whatever their money, where the

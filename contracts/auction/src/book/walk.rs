@@ -2,11 +2,10 @@
 
 use cosmwasm_std::{StdResult, Storage};
 use gavel_math::clearing::{Batch, Outcome, Step, Walk};
-use gavel_math::grid::Level;
+use gavel_math::grid::{Level, FIRST_DISCOUNT};
 use gavel_math::number::sub;
 use gavel_math::{Bps, MathError, Price, Scale};
 
-use super::room::FIRST_DISCOUNT;
 use super::Desk;
 use crate::error::ContractError;
 use crate::state::{BatchTerms, Fate, LivePool, OpenWalk, PairId, ENDED_SUMS, POOLS};
@@ -145,7 +144,7 @@ pub(crate) fn offered(
     Ok(base)
 }
 
-/// The base that the book would buy at the reserve, rounded down: no more than 513 reads.
+/// The base that the book would buy at the reserve, rounded down: no more than 457 reads.
 fn depth(
     storage: &dyn Storage,
     pair: PairId,

@@ -10,12 +10,11 @@ use gavel_types::list::{distinct, ListRefusal};
 use gavel_types::page::MAX_LIMIT;
 
 use super::retract_bid::pay;
-use super::submit_bid::load;
 use crate::book::{closed_worth, live_worth, Batches, Desk, Standing, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
-use crate::state::{level_of, position_key, Position, CLOSED_POOLS, POOLS, POSITIONS};
+use crate::state::{level_of, load_pair, position_key, Position, CLOSED_POOLS, POOLS, POSITIONS};
 
 /// How many of an owner's bids are looked at where none are named: others may bid in an owner's name where nothing is bought.
 const MOST_READ: usize = 100;
@@ -30,7 +29,7 @@ pub(crate) fn claim(
     recipient: Option<String>,
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
-    let (_, terms) = load(deps.storage, pair)?;
+    let (_, terms) = load_pair(deps.storage, pair)?;
     let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
     let owner = deps.api.addr_canonicalize(info.sender.as_str())?;
     let bids = match limits {

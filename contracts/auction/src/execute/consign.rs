@@ -8,7 +8,7 @@ use gavel_types::auction::{LotId, PairId, PairRecord};
 use gavel_types::funds::exactly;
 use gavel_types::parameters::within;
 
-use crate::configuration::MAX_REWARD;
+use crate::configuration::{MAX_CONSIGNORS, MAX_REWARD};
 
 use crate::error::ContractError;
 use crate::event::Event;
@@ -125,6 +125,19 @@ pub(crate) fn consign(
     if lot.pooled {
         let key = (id, consignor);
         let before = CONSIGNMENTS.may_load(deps.storage, &key)?;
+        // Consignors come and go while a lot collects; its end goes through all that it has.
+        let most = usize::from(MAX_CONSIGNORS);
+        if before.is_none()
+            && CONSIGNMENTS
+                .page(deps.storage, &id.key(), None, most)?
+                .len()
+                >= most
+        {
+            return Err(ContractError::TooManyConsignors {
+                pair,
+                most: MAX_CONSIGNORS,
+            });
+        }
         CONSIGNMENTS.save(deps.storage, &key, &add(before.unwrap_or_default(), base)?);
     }
     LOTS.save(deps.storage, &id, &lot);

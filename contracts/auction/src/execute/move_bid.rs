@@ -4,11 +4,12 @@ use cosmwasm_std::{DepsMut, MessageInfo, Response, Uint128};
 use gavel_types::auction::{Limit, PairId};
 use gavel_types::funds::none;
 
-use super::submit_bid::{assert_takes_bids, fold, held_until, load, reserve};
+use super::submit_bid::{assert_takes_bids, fold, held_until, reserve};
 use crate::book::{keep, Bid, Desk, Ground, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
+use crate::state::load_pair;
 
 /// Takes at most `amount` out of the sender's bid at the first limit and puts it into that at the second. What the first had bought
 /// becomes the sender's credit.
@@ -21,7 +22,7 @@ pub(crate) fn move_bid(
     amount: Option<Uint128>,
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
-    let (record, terms) = load(deps.storage, pair)?;
+    let (record, terms) = load_pair(deps.storage, pair)?;
     assert_takes_bids(pair, &record)?;
     let stage = *terms.batch().ok_or(ContractError::NoBook { pair })?;
     let mut desk = Desk::open(deps.storage, pair)?;

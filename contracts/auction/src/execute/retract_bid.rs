@@ -5,13 +5,13 @@ use gavel_types::address::recipient_or;
 use gavel_types::auction::{Limit, PairId, PairStatus};
 use gavel_types::funds::{none, send};
 
-use super::submit_bid::{fold, load};
+use super::submit_bid::fold;
 use crate::book::{keep, Bid, Desk, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
 use crate::settlement::held;
-use crate::state::PairTerms;
+use crate::state::{load_pair, PairTerms};
 
 /// Takes back at most `amount` of the sender's bid and makes what it has bought a credit: a base that
 /// cannot be sent keeps no quote back.
@@ -25,7 +25,7 @@ pub(crate) fn retract_bid(
     recipient: Option<String>,
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
-    let (record, terms) = load(deps.storage, pair)?;
+    let (record, terms) = load_pair(deps.storage, pair)?;
     let recipient = recipient_or(deps.api, recipient.as_deref(), &info.sender)?;
     let mut desk = Desk::open(deps.storage, pair)?;
     desk.assert_open(deps.storage, session, &record, &terms)?;

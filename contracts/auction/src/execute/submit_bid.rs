@@ -11,7 +11,7 @@ use crate::error::ContractError;
 use crate::event::Event;
 use crate::prices::Prices;
 use crate::session::Session;
-use crate::state::{add_credit, BatchTerms, PairTerms, PAIRS, PAIR_TERMS};
+use crate::state::{add_credit, load_pair, BatchTerms, PairTerms};
 
 /// Puts the quote sent into the owner's bid at the limit. What the bid bought before becomes the owner's credit.
 pub(crate) fn submit_bid(
@@ -22,7 +22,7 @@ pub(crate) fn submit_bid(
     limit: Limit,
     owner: Option<String>,
 ) -> Result<Response, ContractError> {
-    let (record, terms) = load(deps.storage, pair)?;
+    let (record, terms) = load_pair(deps.storage, pair)?;
     assert_takes_bids(pair, &record)?;
     let stage = *terms.batch().ok_or(ContractError::NoBook { pair })?;
     let owner = recipient_or(deps.api, owner.as_deref(), &info.sender)?;
@@ -56,18 +56,6 @@ pub(crate) fn submit_bid(
         quote: placed.quote,
         folded: placed.folded,
     }))
-}
-
-/// A pair's record and the terms of its next lots.
-pub(super) fn load(
-    storage: &dyn Storage,
-    pair: PairId,
-) -> Result<(PairRecord, PairTerms), ContractError> {
-    let record = PAIRS
-        .may_load(storage, &pair)?
-        .ok_or(ContractError::NoPair { pair })?;
-    let terms = PAIR_TERMS.load(storage, &(pair, record.version))?;
-    Ok((record, terms))
 }
 
 /// Fails where the pair is wound down.

@@ -1,31 +1,22 @@
 //! A pair's book, its batches, an account's bids.
 
 use cosmwasm_std::{Deps, StdError};
-use gavel_math::grid::Level;
+use gavel_math::grid::{Level, FIRST_DISCOUNT};
 use gavel_types::address::address;
 use gavel_types::auction::{
     BatchResponse, BatchesResponse, BidStatus, BookResponse, LevelResponse, Limit, LotId, PairId,
-    PairRecord, PositionResponse, PositionsResponse, SellingResponse,
+    PositionResponse, PositionsResponse, SellingResponse,
 };
 use gavel_types::{decimal, page};
 
-use crate::book::{closed_worth, live_worth, window_of, Batches, Desk, Standing, FIRST_DISCOUNT};
+use crate::book::{closed_worth, live_worth, window_of, Batches, Desk, Standing};
 use crate::error::ContractError;
 use crate::prices::Prices;
 use crate::session::Session;
 use crate::state::{
-    level_of, position_key, Fate, PairTerms, Position, BATCHES, CLOSED_POOLS, PAIRS, PAIR_TERMS,
-    POOLS, POSITIONS,
+    level_of, load_pair, position_key, Fate, PairTerms, Position, BATCHES, CLOSED_POOLS, POOLS,
+    POSITIONS,
 };
-
-/// A pair's record and the terms of its next lots.
-pub(super) fn load(deps: Deps, pair: PairId) -> Result<(PairRecord, PairTerms), ContractError> {
-    let record = PAIRS
-        .may_load(deps.storage, &pair)?
-        .ok_or(ContractError::NoPair { pair })?;
-    let terms = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
-    Ok((record, terms))
-}
 
 pub(super) fn book(
     deps: Deps,
@@ -34,7 +25,7 @@ pub(super) fn book(
     start_after: Option<Limit>,
     limit: Option<u32>,
 ) -> Result<BookResponse, ContractError> {
-    let (_, terms) = load(deps, pair)?;
+    let (_, terms) = load_pair(deps.storage, pair)?;
     let desk = Desk::open(deps.storage, pair)?;
     let oracle = session.house.terms.oracle();
     let prices = Prices::read(&deps.querier, &oracle, &terms, session.second());
@@ -107,7 +98,7 @@ pub(super) fn positions(
     start_after: Option<Limit>,
     limit: Option<u32>,
 ) -> Result<PositionsResponse, ContractError> {
-    let (_, terms) = load(deps, pair)?;
+    let (_, terms) = load_pair(deps.storage, pair)?;
     let known = address(deps.api, owner)?;
     let canonical = deps.api.addr_canonicalize(known.as_str())?;
     let after = start_after
@@ -165,7 +156,7 @@ pub(super) fn batches(
     start_after: Option<u32>,
     limit: Option<u32>,
 ) -> Result<BatchesResponse, ContractError> {
-    let (_, terms) = load(deps, pair)?;
+    let (_, terms) = load_pair(deps.storage, pair)?;
     // Batches are numbered from 1 without a gap.
     let first = start_after.unwrap_or(0).saturating_add(1);
     let mut batches = vec![];

@@ -4,13 +4,12 @@ use cosmwasm_std::{Deps, Uint128};
 use gavel_types::auction::{Limit, LotId, PairId, SimulateBidResponse, SimulateConsignResponse};
 use gavel_types::decimal;
 
-use super::book::load;
 use crate::book::{offered, simulate, Desk, Limits};
 use crate::error::ContractError;
 use crate::prices::Prices;
 use crate::sale::{load as load_lot, stage, Sale};
 use crate::session::Session;
-use crate::state::{BatchTerms, PairTerms, StageTerms};
+use crate::state::{load_pair, BatchTerms, PairTerms, StageTerms};
 
 pub(super) fn bid(
     deps: Deps,
@@ -19,7 +18,7 @@ pub(super) fn bid(
     limit: Limit,
     amount: Uint128,
 ) -> Result<SimulateBidResponse, ContractError> {
-    load(deps, pair)?;
+    load_pair(deps.storage, pair)?;
     let level = limit.level()?;
     let desk = Desk::open(deps.storage, pair)?;
     let selling = desk.book.selling.ok_or(ContractError::NoWindow { pair })?;
@@ -55,7 +54,7 @@ pub(super) fn consign(
     pair: PairId,
     base: Uint128,
 ) -> Result<SimulateConsignResponse, ContractError> {
-    let (_, terms) = load(deps, pair)?;
+    let (_, terms) = load_pair(deps.storage, pair)?;
     let stage = terms.batch().ok_or(ContractError::NoBook { pair })?;
     let limits = limits(deps, session, &terms, stage)?;
     let base = base.u128();
