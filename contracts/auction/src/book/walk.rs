@@ -166,12 +166,10 @@ impl Desk {
     pub fn settle(
         &mut self,
         storage: &mut dyn Storage,
+        open: OpenWalk,
         scale: Scale,
         most: usize,
     ) -> Result<Option<Outcome>, ContractError> {
-        let Some(open) = self.book.walk else {
-            return Err(MathError::Underflow.into());
-        };
         let limits = Limits {
             reserve: open.reserve,
             reference: open.reference,

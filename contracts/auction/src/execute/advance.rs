@@ -80,9 +80,7 @@ fn take_step(
     let mut response = Response::new();
     let event = match due? {
         Step::Finish => {
-            let told = reward(&mut deps, &mut sale, keeper, Response::new())?;
-            let (storage, api) = (deps.storage, deps.api);
-            return finish(storage, api, session, sale.id, &sale.lot, sale.terms, told);
+            return end_lot(deps, session, keeper, sale, Response::new());
         }
         Step::Restart { reference, counted } => {
             sale.start_again(reference, counted)?;
@@ -116,4 +114,19 @@ fn take_step(
     };
     LOTS.save(deps.storage, &sale.id, &sale.lot);
     Ok(response.add_event(event))
+}
+
+/// Rewards the sender for a lot's last step, and ends the lot.
+fn end_lot(
+    mut deps: DepsMut,
+    session: &Session,
+    keeper: &Addr,
+    mut sale: Sale,
+    response: Response,
+) -> Result<Response, ContractError> {
+    let response = reward(&mut deps, &mut sale, keeper, response)?;
+    let (storage, api) = (deps.storage, deps.api);
+    finish(
+        storage, api, session, sale.id, &sale.lot, sale.terms, response,
+    )
 }

@@ -4,30 +4,28 @@ use cosmwasm_std::{coin, to_json_binary, Addr, DepsMut, Response, SubMsg, WasmMs
 use gavel_types::backstop::{BackstopMsg, LotOffer};
 use gavel_types::decimal;
 
-use super::reward::reward;
+use super::end_lot;
 use crate::error::ContractError;
 use crate::sale::Sale;
 use crate::session::Session;
-use crate::settlement::{finish, PURCHASE_REPLY};
+use crate::settlement::PURCHASE_REPLY;
 use crate::state::{BackstopTerms, Purchase, LOTS, PURCHASE};
 
-/// Calls the buyer with what it is offered, and locks the house until it has answered; the reply ends the lot. No base goes with the call: the buyer gets it for
-/// what it pays. Its failure is caught, and its gas limited: a lot whose backstop is dead goes back, as does one whose cost cannot
+/// Calls the buyer with what it is offered, and locks the house until it has answered; the reply ends the lot. No base goes with the
+/// call: the buyer gets it for what it pays. Its failure is caught, and its gas limited: a lot whose backstop is dead goes back, as does one whose cost cannot
 /// be counted.
 pub(super) fn offer(
-    mut deps: DepsMut,
+    deps: DepsMut,
     session: &Session,
     keeper: &Addr,
-    mut sale: Sale,
+    sale: Sale,
     stage: &BackstopTerms,
     purchase: Option<Purchase>,
     response: Response,
 ) -> Result<Response, ContractError> {
     let (id, terms) = (sale.id, sale.terms);
     let Some(purchase) = purchase else {
-        let response = reward(&mut deps, &mut sale, keeper, response)?;
-        let (storage, api) = (deps.storage, deps.api);
-        return finish(storage, api, session, id, &sale.lot, terms, response);
+        return end_lot(deps, session, keeper, sale, response);
     };
     let offer = LotOffer {
         lot: id,

@@ -45,7 +45,9 @@ pub(super) fn advance(
     let selling = selling(&desk, id)?;
 
     // 1. The end of the window.
-    if desk.book.walk.is_none() {
+    let walk = if let Some(open) = desk.book.walk {
+        open
+    } else {
         let window = sale.window(stage);
         if !window.is_over(sale.elapsed()) {
             let waits = Err(sale.window_open(&window));
@@ -69,19 +71,16 @@ pub(super) fn advance(
         if base == 0 {
             return leave(deps, session, keeper, desk, sale, Response::new());
         }
-        desk.book.walk = Some(OpenWalk {
+        OpenWalk {
             above: 0,
             base,
             reserve: limits.reserve,
             reference: limits.reference,
-        });
-    }
+        }
+    };
 
     // 2. The walk.
-    let Some(walk) = desk.book.walk else {
-        return Err(ContractError::NoLot { lot: id });
-    };
-    let ended = desk.settle(deps.storage, sale.terms.scale, limit as usize)?;
+    let ended = desk.settle(deps.storage, walk, sale.terms.scale, limit as usize)?;
     let Some(outcome) = ended else {
         desk.close(deps.storage, deps.api, session, sale.terms)?;
         return Ok(Response::new().add_event(Event::SettleLevels { lot: id, limit }));

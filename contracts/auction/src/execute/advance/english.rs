@@ -4,13 +4,11 @@ use cosmwasm_std::{Addr, DepsMut, Response};
 use gavel_math::english::Bidding;
 use gavel_math::number::add;
 
-use super::reward::reward;
-use super::take_step;
+use super::{end_lot, take_step};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::sale::{Sale, Step};
 use crate::session::Session;
-use crate::settlement::finish;
 use crate::state::{add_credit, Leader, LEADERS, LOTS};
 
 /// Sells to the leader when the time for bids is over, whatever the prices; behind a gap in which bidders could not answer it gives
@@ -48,10 +46,10 @@ pub(super) fn advance(
 
 /// Ends the lot of a pair that is wound down: sold, where the time for bids is over; else the leading bid becomes its bidder's credit.
 pub(super) fn end(
-    mut deps: DepsMut,
+    deps: DepsMut,
     session: &Session,
     keeper: &Addr,
-    mut sale: Sale,
+    sale: Sale,
     stage: &Bidding,
 ) -> Result<Response, ContractError> {
     let id = sale.id;
@@ -69,14 +67,12 @@ pub(super) fn end(
         bidder: &bidder,
         bid: leader.bid,
     });
-    let response = reward(&mut deps, &mut sale, keeper, response)?;
-    let (storage, api) = (deps.storage, deps.api);
-    finish(storage, api, session, id, &sale.lot, sale.terms, response)
+    end_lot(deps, session, keeper, sale, response)
 }
 
 /// The base becomes the credit of the leader's recipient, and the lot ends. The sender is rewarded as for any end.
 fn sell(
-    mut deps: DepsMut,
+    deps: DepsMut,
     session: &Session,
     keeper: &Addr,
     mut sale: Sale,
@@ -96,9 +92,7 @@ fn sell(
         base,
         bid: leader.bid,
     });
-    let response = reward(&mut deps, &mut sale, keeper, response)?;
-    let (storage, api) = (deps.storage, deps.api);
-    finish(storage, api, session, id, &sale.lot, sale.terms, response)
+    end_lot(deps, session, keeper, sale, response)
 }
 
 /// The lot goes on without a bid: to its next stage, or its end. A price that is missing for that, or the end of a pause, is awaited

@@ -42,14 +42,14 @@ fn cost(bids: u32) -> Counts {
     storage.counted();
 
     let mut desk = Desk::open(&storage, 1).unwrap();
-    desk.book.walk = Some(OpenWalk {
+    let open = OpenWalk {
         above: 0,
         // Nine and a half levels at 100.
         base: 95_000 * 10u128.pow(18),
         reserve: Price(50 * 10u128.pow(18)),
         reference: None,
-    });
-    let outcome = desk.settle(&mut storage, SCALE, usize::MAX).unwrap();
+    };
+    let outcome = desk.settle(&mut storage, open, SCALE, usize::MAX).unwrap();
     assert!(outcome.unwrap().marginal.is_some());
     storage.counted()
 }

@@ -57,14 +57,18 @@ fn owner(number: usize) -> CanonicalAddr {
 /// Settles with at most so many levels at a time.
 fn settled(books: &Books, mut storage: Shelf, most: usize) -> (Shelf, Outcome) {
     let mut desk = Desk::open(&storage, PAIR).unwrap();
-    desk.book.walk = Some(OpenWalk {
+    let open = OpenWalk {
         above: 0,
         base: books.base,
         reserve: books.reserve,
         reference: books.reference,
-    });
+    };
+    desk.book.walk = Some(open);
     let outcome = loop {
-        if let Some(outcome) = desk.settle(&mut storage, books.scale, most).unwrap() {
+        if let Some(outcome) = desk
+            .settle(&mut storage, desk.book.walk.unwrap(), books.scale, most)
+            .unwrap()
+        {
             break outcome;
         }
     };
