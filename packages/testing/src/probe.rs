@@ -39,6 +39,8 @@ impl World {
             let step = self.what_if(|world| world.advance(&anyone, id).map(drop));
             let waits = match step.as_ref().map_err(Refusal::code) {
                 Ok(()) => true,
+                // One that is done with its window, and whose backstop is not asked in a pause.
+                Err("auction/7") => self.auction_config().paused_until.is_some(),
                 Err("auction/24") => lot.elapsed_millis < lot.ends_at_millis,
                 Err("auction/25") => true,
                 Err("auction/57") => self.lots().iter().any(|other| {
@@ -85,7 +87,7 @@ impl World {
     pub fn probe_end(&mut self, lot: &LotResponse) {
         let anyone = self.person("anyone");
         let id = lot.lot;
-        let steps = steps_at_most(&self.pair(id.pair).config.stages);
+        let steps = steps_at_most(&self.stages_of(lot));
         // One that waits for the book begins when the lot before it has ended.
         let steps = steps.saturating_mul(u32::from(self.is_in_batch(lot)).saturating_add(1));
         let ended = self.what_if(|world| {
@@ -142,10 +144,18 @@ impl World {
         }
     }
 
-    /// Whether the lot is sold by batch now, by its pair's latest terms.
+    /// Whether the lot is sold by batch now.
     fn is_in_batch(&self, lot: &LotResponse) -> bool {
-        let stages = self.pair(lot.lot.pair).config.stages;
+        let stages = self.stages_of(lot);
         matches!(stages.get(usize::from(lot.stage)), Some(Stage::Batch(_)))
+    }
+
+    /// The stages that the lot goes through: those its pair had when it was opened.
+    fn stages_of(&self, lot: &LotResponse) -> Vec<Stage> {
+        match self.watch.config_of(lot) {
+            Some(config) => config.stages.clone(),
+            None => self.pair(lot.lot.pair).config.stages,
+        }
     }
 
     fn is_priced(&self, denom: &str) -> bool {

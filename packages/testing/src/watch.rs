@@ -19,6 +19,7 @@ mod recount;
 mod told;
 
 use cosmwasm_std::{Addr, Coin};
+use gavel_types::auction::{LotResponse, PairConfig};
 
 use crate::call::Act;
 use crate::house::House;
@@ -52,6 +53,7 @@ pub(crate) struct Watch {
 /// What was seen before a message.
 pub(crate) struct Before {
     patient: Option<Patient>,
+    writes: [u64; 4],
 }
 
 impl Watch {
@@ -83,6 +85,11 @@ impl Watch {
         self.judge.remember(other.judge);
     }
 
+    /// The configuration that an open lot was opened with.
+    pub fn config_of(&self, lot: &LotResponse) -> Option<&PairConfig> {
+        self.lots.config_of(lot.lot.pair, lot.version)
+    }
+
     /// Notes money given to a contract of the house for nothing.
     pub fn donated(&mut self, house: &House, to: &Addr, coins: &[Coin]) {
         self.holdings.donated(house, to, coins);
@@ -91,7 +98,10 @@ impl Watch {
     /// Looks before a transaction.
     pub fn before(&mut self, house: &House, sender: &Addr, acts: &[Act]) -> Before {
         if self.judge.is_off() {
-            return Before { patient: None };
+            return Before {
+                patient: None,
+                writes: [0; 4],
+            };
         }
         self.judge.begins(house.height(), sender, acts);
         if acts.iter().any(moves_money) {
@@ -101,6 +111,7 @@ impl Watch {
         }
         Before {
             patient: Patient::before(house, acts),
+            writes: told::writes(house),
         }
     }
 
@@ -115,12 +126,13 @@ impl Watch {
             return;
         }
         told::events_are_listed(&mut self.judge, house, receipt);
+        told::nothing_changes_in_silence(&mut self.judge, house, before.writes, receipt);
         self.prices.after(&mut self.judge, house, acts);
         lock::a_take_is_paid_and_settled_with_nothing_between(&mut self.judge, house, receipt);
         if acts.iter().any(moves_money) {
             let judge = &mut self.judge;
             self.lots.after(judge, house, acts, receipt);
-            self.books.after(judge, house, receipt);
+            self.books.after(judge, house, &self.lots, receipt);
             self.markets.after(judge, house, receipt);
             self.fund.after(judge, house, receipt);
             self.holdings.after(judge, house, &self.lots, receipt);

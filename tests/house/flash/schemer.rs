@@ -1,4 +1,5 @@
-//! A contract that does what it is told, and what it is told beforehand when the house calls it back.
+//! A contract that does what it is told, and what it is told beforehand when the house calls it: as a taker, as a consignor, as
+//! the buyer of a backstop.
 
 use cosmwasm_std::{
     from_json, to_json_vec, Addr, Binary, Coin, CosmosMsg, Deps, DepsMut, Empty, Env, MessageInfo,
@@ -6,6 +7,8 @@ use cosmwasm_std::{
 };
 use cw_multi_test::ContractWrapper;
 use gavel_testing::{Call, World};
+use gavel_types::backstop::LotOffer;
+use gavel_types::consignor::Settlement;
 use gavel_types::taker::TakeCall;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +24,8 @@ enum ExecuteMsg {
         caught: bool,
     },
     TakeSettlement(TakeCall),
+    LotSettled(Settlement),
+    BuyLot(LotOffer),
 }
 
 fn instantiate(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
@@ -40,13 +45,19 @@ fn execute(deps: DepsMut, _: Env, _: MessageInfo, msg: ExecuteMsg) -> StdResult<
         )),
         ExecuteMsg::TakeSettlement(call) => {
             deps.storage.set(TOLD, &to_json_vec(&call)?);
-            let plan: Vec<CosmosMsg> = match deps.storage.get(PLAN) {
-                Some(bytes) => from_json(bytes)?,
-                None => Vec::new(),
-            };
-            Ok(Response::new().add_messages(plan))
+            planned(deps)
         }
+        ExecuteMsg::LotSettled(_) | ExecuteMsg::BuyLot(_) => planned(deps),
     }
+}
+
+/// Does what it planned.
+fn planned(deps: DepsMut) -> StdResult<Response> {
+    let plan: Vec<CosmosMsg> = match deps.storage.get(PLAN) {
+        Some(bytes) => from_json(bytes)?,
+        None => Vec::new(),
+    };
+    Ok(Response::new().add_messages(plan))
 }
 
 fn reply(_: DepsMut, _: Env, reply: Reply) -> StdResult<Response> {
@@ -78,10 +89,15 @@ pub(crate) fn bring(world: &mut World, coins: &[Coin]) -> Addr {
     schemer
 }
 
-/// Tells it what to do in its next callbacks.
+/// Tells it what to do whenever the house calls it.
 pub(crate) fn plan(world: &mut World, schemer: &Addr, calls: &[Call]) {
     let plan: Vec<CosmosMsg> = calls.iter().map(|call| call.message().clone()).collect();
     world.sudo(schemer, &plan).unwrap();
+}
+
+/// Something that it cannot do: to be called fails.
+pub(crate) fn refusal(schemer: &Addr) -> Call {
+    Call::send(schemer, vec![Coin::new(1u128, "nothing")])
 }
 
 /// Has it do this: all of it, or nothing.

@@ -26,14 +26,11 @@ fn a_consignor_that_is_paid_by_a_callback_uses_the_house_at_once() {
     world.consign(&seller, 1, ETH.coin(10), None).unwrap();
     let house = world.contracts();
     // Paid 1,020 dollars, it buys half of the other lot and puts up its other ETH, all within the delivery.
-    let within = vec![
-        house
-            .take(lot(2), ETH.units(5), decimal("102"), USD.coin(510))
-            .message()
-            .clone(),
-        house.consign(lot(3), ETH.coin(10), None).message().clone(),
+    let within = [
+        house.take(lot(2), ETH.units(5), decimal("102"), USD.coin(510)),
+        house.consign(lot(3), ETH.coin(10), None),
     ];
-    consignor::plan(&mut world, &contract, within);
+    consignor::plan(&mut world, &contract, &within);
     let schemer = paying(&mut world, USD, 1_020);
     let take = take_later(&world, FIRST, ETH.units(10), None);
     let receipt = world.run(&seller, act(&schemer, &[take])).unwrap();

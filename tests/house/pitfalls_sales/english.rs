@@ -75,7 +75,7 @@ fn pitfall_17_a_bidder_that_can_receive_nothing_is_outbid_all_the_same() {
     // A contract that fails whenever it is called.
     let wall = consignor::bring(&mut world, &[USD.coin(1_000)]);
     let refusal = consignor::refusal(&wall);
-    consignor::plan(&mut world, &wall, vec![refusal]);
+    consignor::plan(&mut world, &wall, &[refusal]);
     world.place_bid(&wall, FIRST, USD.coin(900)).unwrap();
     let rival = world.funded("rival", &[USD.coin(1_000)]);
     world.place_bid(&rival, FIRST, USD.coin(910)).unwrap();

@@ -68,7 +68,7 @@ fn pitfall_17_a_consignor_that_cannot_be_paid_stops_neither_buyers_nor_other_sel
     world.consign(&contract, 1, ETH.coin(10), None).unwrap();
     world.consign(&seller, 1, ETH.coin(10), None).unwrap();
     let refusal = consignor::refusal(&contract);
-    consignor::plan(&mut world, &contract, vec![refusal]);
+    consignor::plan(&mut world, &contract, &[refusal]);
 
     // Both lots in one transaction; the buyer gets both.
     let bidder = bidder(&mut world);
@@ -86,7 +86,7 @@ fn pitfall_17_a_consignor_that_cannot_be_paid_stops_neither_buyers_nor_other_sel
     let again = world.deliver(&bidder, FIRST, &contract).unwrap();
     assert!(again.tells("fail_delivery"));
     assert_eq!(world.deliveries().len(), 1);
-    consignor::plan(&mut world, &contract, vec![]);
+    consignor::plan(&mut world, &contract, &[]);
     world.deliver(&bidder, FIRST, &contract).unwrap();
     assert_eq!(world.balance(&contract, USD.denom), USD.units(1_020));
     assert!(world.deliveries().is_empty() && world.lots().is_empty());

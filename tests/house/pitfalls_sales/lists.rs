@@ -110,11 +110,11 @@ fn pitfall_08_a_result_is_delivered_once_and_booked_once() {
     let contract = consignor::bring(&mut world, &[ETH.coin(5)]);
     world.consign(&contract, 1, ETH.coin(5), None).unwrap();
     let refusal = consignor::refusal(&contract);
-    consignor::plan(&mut world, &contract, vec![refusal]);
+    consignor::plan(&mut world, &contract, &[refusal]);
     let bidder = bidder(&mut world);
     let receipt = world.buy_all(&bidder, FIRST).unwrap();
     assert!(receipt.tells("fail_delivery"));
-    consignor::plan(&mut world, &contract, vec![]);
+    consignor::plan(&mut world, &contract, &[]);
     let house = world.contracts();
     let twice = vec![
         house.deliver(FIRST, &contract),

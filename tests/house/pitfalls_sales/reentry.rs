@@ -23,7 +23,7 @@ fn pitfall_20_a_consignor_cannot_ask_for_the_lot_again_while_it_is_paid() {
     ];
     for (number, call) in again.into_iter().enumerate() {
         let outcome = world.what_if(|world| {
-            consignor::plan(world, &contract, vec![call.message().clone()]);
+            consignor::plan(world, &contract, &[call]);
             let receipt = world.buy_all(&bidder, FIRST).unwrap();
             let bought = world.balance(&bidder, ETH.denom);
             let paid = world.balance(&contract, USD.denom);
@@ -43,14 +43,11 @@ fn pitfall_20_a_consignor_that_uses_its_money_at_once_is_paid_once() {
     world.consign(&seller, 1, ETH.coin(10), None).unwrap();
     let house = world.contracts();
     // Paid 1,020 dollars, it buys half of the other lot and puts up its other ETH, all within the delivery.
-    let plan = vec![
-        house
-            .take(lot(2), ETH.units(5), decimal("102"), USD.coin(510))
-            .message()
-            .clone(),
-        house.consign(lot(3), ETH.coin(10), None).message().clone(),
+    let plan = [
+        house.take(lot(2), ETH.units(5), decimal("102"), USD.coin(510)),
+        house.consign(lot(3), ETH.coin(10), None),
     ];
-    consignor::plan(&mut world, &contract, plan);
+    consignor::plan(&mut world, &contract, &plan);
     let bidder = bidder(&mut world);
     let receipt = world.buy_all(&bidder, FIRST).unwrap();
     assert!(!receipt.tells("fail_delivery"));

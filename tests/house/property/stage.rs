@@ -4,13 +4,15 @@ use cosmwasm_std::{Addr, Coin, Decimal};
 use gavel_testing::{
     Asset, Builder, Checks, Receipt, Refusal, World, ATOM, BTC, DOLLAR, ETH, ETHER, EUR, USD,
 };
-use gavel_types::auction::{ConsignorKind, GovernMsg, Reference};
+use gavel_types::auction::{ConsignorKind, GovernMsg, Limit, PairId};
 use gavel_types::lending::AccountId;
 use rand::seq::IndexedRandom;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
-use super::outside::Tally;
+use super::pipelines;
+use super::tally::Tally;
+use crate::flash::schemer;
 
 /// What may be posted: coins and a token.
 pub const COLLATERALS: [Asset; 4] = [ETH, BTC, ATOM, ETHER];
@@ -18,8 +20,37 @@ pub const COLLATERALS: [Asset; 4] = [ETH, BTC, ATOM, ETHER];
 /// What is lent: coins and a token.
 pub const MARKETS: [Asset; 3] = [USD, EUR, DOLLAR];
 
-/// What is put up for sale by an account, and for what.
-pub const CONSIGNED: [(Asset, Asset); 2] = [(ETH, USD), (ETHER, DOLLAR)];
+/// What cannot be divided: a coin without decimals.
+const STONE: Asset = Asset::new("ustone", 0);
+
+/// What is worth next to nothing, so that there is very much of it.
+pub const SHELL: Asset = Asset::new("ushell", 18);
+
+/// What is sold by others than the lending contract alone, on any terms.
+const FREE: [(Asset, Asset); 5] = [
+    (EUR, USD),
+    (STONE, DOLLAR),
+    (ATOM, SHELL),
+    (SHELL, EUR),
+    (DOLLAR, SHELL),
+];
+
+/// What is put up for sale by accounts and contracts, and for what: in pairs that the lending contract sells through, and in others.
+const CONSIGNED: [(Asset, Asset); 7] = [
+    (ETH, USD),
+    (ETHER, DOLLAR),
+    FREE[0],
+    FREE[1],
+    FREE[2],
+    FREE[3],
+    FREE[4],
+];
+
+/// The least share of the reference, in basis points, that the lending contract reckons with, and the least that any pair may have.
+const FLOORS: (u32, u32) = (8_600, 1_000);
+
+/// The most bidders.
+const MOST_BIDDERS: usize = 200;
 
 /// The random world, its people, and what was tried in it.
 pub struct Stage {
@@ -29,8 +60,29 @@ pub struct Stage {
     pub keepers: Vec<Addr>,
     pub bidders: Vec<Addr>,
     pub stakers: Vec<Addr>,
-    pub consignor: Addr,
+    /// Accounts that sell.
+    pub sellers: Vec<Addr>,
+    /// A contract that sells, takes and buys what is left, and does anything when it is called.
+    pub schemer: Addr,
+    /// Buys what is left as it should.
+    pub buyer: Addr,
+    /// The pairs in which anyone sells.
+    pub pairs: Vec<Sold>,
+    /// Bids that were made: whose, in which pair, at which limit.
+    pub bids: Vec<(Addr, PairId, Limit)>,
     pub tally: Tally,
+}
+
+/// A pair, what it sells and for what.
+#[derive(Clone, Copy)]
+pub struct Sold {
+    pub pair: PairId,
+    pub base: Asset,
+    pub quote: Asset,
+    /// The lowest share of the reference that its terms may have.
+    pub floor_bps: u32,
+    /// Whether others than the lending contract sell in it.
+    pub consigned: bool,
 }
 
 impl Stage {
@@ -42,7 +94,6 @@ impl Stage {
     /// The same in a world that is described so far.
     pub fn set_in(mut builder: Builder, random: &mut ChaCha8Rng) -> Self {
         let tight = random.random_ratio(1, 3);
-        let fixed = random.random_bool(0.5);
         for asset in COLLATERALS {
             builder = builder.collateral_with(asset, |terms| {
                 if tight {
@@ -59,63 +110,112 @@ impl Stage {
                 }
             });
         }
-        if fixed {
-            builder = builder.pair_with(ATOM, USD, |config| {
-                config.stages = vec![
-                    gavel_testing::terms::dutch(Reference::Fixed, &[(0, 10_500), (600, 9_000)], 1),
-                    gavel_testing::terms::dutch(Reference::Live, &[(0, 9_500), (300, 8_600)], 0),
-                ];
-            });
+        builder = builder.price(STONE, "50000").price(SHELL, "0.01");
+        let lent = COLLATERALS
+            .iter()
+            .flat_map(|base| MARKETS.iter().map(move |quote| (*base, *quote)));
+        let wanted: Vec<(Asset, Asset, u32)> = lent
+            .map(|(base, quote)| (base, quote, FLOORS.0))
+            .chain(FREE.map(|(base, quote)| (base, quote, FLOORS.1)))
+            .collect();
+        for (base, quote, floor_bps) in &wanted {
+            let terms = pipelines::any(random, (*base, *quote), *floor_bps);
+            builder = builder.pair_with(*base, *quote, |config| *config = terms);
         }
-        let mut world = builder.build();
+        let world = builder.build();
+        let pairs = wanted
+            .into_iter()
+            .map(|(base, quote, floor_bps)| Sold {
+                pair: world.pair_of(base.denom, quote.denom),
+                base,
+                quote,
+                floor_bps,
+                consigned: CONSIGNED.contains(&(base, quote)),
+            })
+            .collect();
+        let mut stage = Self::peopled(world, pairs, random);
+        stage.admit_sellers();
+        stage.add_backstops(random);
+        stage.begin();
+        stage
+    }
+
+    /// Those who act, with money.
+    fn peopled(mut world: World, pairs: Vec<Sold>, random: &mut ChaCha8Rng) -> Self {
         let people = |world: &World, kind: &str, count: usize| -> Vec<Addr> {
             (1..=count)
                 .map(|number| world.person(&format!("{kind} {number}")))
                 .collect()
         };
-        let lenders = people(&world, "lender", 3);
-        let borrowers = people(&world, "borrower", 9);
-        let keepers = people(&world, "keeper", 2);
-        let bidders = people(&world, "bidder", 3);
-        let stakers = people(&world, "staker", 2);
-        let consignor = world.person("consignor");
+        let crowd = *[3, 12, 60, MOST_BIDDERS].choose(random).unwrap();
         let everything: Vec<Coin> = COLLATERALS
             .iter()
             .chain(&MARKETS)
+            .chain(&[STONE, SHELL])
             .map(|asset| asset.coin(1_000_000_000))
             .collect();
-        let all = lenders
-            .iter()
-            .chain(&borrowers)
-            .chain(&keepers)
-            .chain(&bidders)
-            .chain(&stakers)
-            .chain([&consignor]);
-        for person in all {
-            world.fund(person, &everything);
-        }
-        for (base, quote) in CONSIGNED {
-            let add = GovernMsg::AddConsignor {
-                pair: world.pair_of(base.denom, quote.denom),
-                address: consignor.to_string(),
-                kind: ConsignorKind::Account,
-            };
-            world.govern_auction(add).unwrap();
-        }
-        let mut stage = Self {
-            world,
-            lenders,
-            borrowers,
-            keepers,
-            bidders,
-            stakers,
-            consignor,
+        let owner = world.person("the buyer's owner");
+        let schemer = schemer::bring(&mut world, &everything);
+        let buyer = world.start_buyer(&owner, 10u128.pow(11), USD.coin(100_000));
+        world.fund(&buyer, &[EUR.coin(100_000), SHELL.coin(10_000_000)]);
+        world.fund(&buyer, &[DOLLAR.coin(100_000)]);
+        let stage = Self {
+            lenders: people(&world, "lender", 3),
+            borrowers: people(&world, "borrower", 9),
+            keepers: people(&world, "keeper", 2),
+            bidders: people(&world, "bidder", crowd),
+            stakers: people(&world, "staker", 2),
+            sellers: people(&world, "seller", 2),
+            schemer,
+            buyer,
+            pairs,
+            bids: Vec::new(),
             tally: Tally::default(),
+            world,
         };
-        stage.begin();
+        let mut stage = stage;
+        for person in stage.everyone() {
+            stage.world.fund(&person, &everything);
+        }
+        // One is as rich as an account can be, so that sums are as large as they get.
+        let rich = stage.bidders.last().unwrap().clone();
+        stage.world.fund(&rich, &[SHELL.dust(10u128.pow(37))]);
         stage
     }
 
+    /// Two accounts, and the contract of ill will, sell where others than the lending contract do.
+    fn admit_sellers(&mut self) {
+        for sold in self.pairs.clone().iter().filter(|sold| sold.consigned) {
+            let accounts = self.sellers.iter().map(|one| (one, ConsignorKind::Account));
+            let all = accounts.chain([(&self.schemer, ConsignorKind::Contract)]);
+            for (address, kind) in all {
+                let add = GovernMsg::AddConsignor {
+                    pair: sold.pair,
+                    address: address.to_string(),
+                    kind,
+                };
+                self.world.govern_auction(add).unwrap();
+            }
+        }
+    }
+
+    /// What is left is bought by someone, where the pair has it so.
+    fn add_backstops(&mut self, random: &mut ChaCha8Rng) {
+        for sold in self.pairs.clone() {
+            if random.random_ratio(2, 5) {
+                let mut config = self.world.pair(sold.pair).config;
+                let floor = sold.floor_bps.max(config.floor_bps().saturating_sub(1_000));
+                let buyer = [&self.buyer, &self.schemer][usize::from(random.random_bool(0.5))];
+                let stage = pipelines::backstop(random, buyer.as_str(), floor);
+                config.stages.push(stage);
+                let update = GovernMsg::UpdatePair {
+                    pair: sold.pair,
+                    config,
+                };
+                self.world.govern_auction(update).unwrap();
+            }
+        }
+    }
     /// Lenders lend and borrowers borrow, so that there is something to go wrong.
     fn begin(&mut self) {
         for (lender, asset) in self.lenders.clone().iter().zip(MARKETS) {
@@ -132,31 +232,44 @@ impl Stage {
         }
     }
 
-    /// Behind the last message: without prices, and paused, whoever is owed nothing but his own still gets it.
-    pub fn end(&mut self) {
-        for person in [self.consignor.clone()] {
-            for credit in self.world.credits(&person) {
-                self.world.withdraw_credit(&person, &credit.denom).unwrap();
-            }
-        }
-        self.world.recount();
-    }
-
     /// Notes how a message ended.
     pub fn note(&mut self, verb: &'static str, outcome: Result<Receipt, Refusal>) {
-        self.tally.note(verb, outcome.err());
+        match outcome {
+            Ok(receipt) => self.tally.done(verb, &receipt),
+            Err(refusal) => self.tally.refused(verb, &refusal),
+        }
     }
 
     /// Anyone.
     pub fn anyone(&self, random: &mut ChaCha8Rng) -> Addr {
-        let all: Vec<&Addr> = self
-            .lenders
-            .iter()
-            .chain(&self.borrowers)
-            .chain(&self.keepers)
-            .chain(&self.bidders)
-            .collect();
-        (*all.choose(random).unwrap()).clone()
+        self.everyone().choose(random).unwrap().clone()
+    }
+
+    /// All people.
+    pub fn everyone(&self) -> Vec<Addr> {
+        [
+            &self.lenders,
+            &self.borrowers,
+            &self.keepers,
+            &self.bidders,
+            &self.stakers,
+            &self.sellers,
+        ]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect()
+    }
+
+    /// A pair in which anyone sells.
+    pub fn any_pair(&self, random: &mut ChaCha8Rng) -> Sold {
+        *self.pairs.choose(random).unwrap()
+    }
+
+    /// A pair in which others than the lending contract sell.
+    pub fn any_consigned(&self, random: &mut ChaCha8Rng) -> Sold {
+        let all: Vec<&Sold> = self.pairs.iter().filter(|sold| sold.consigned).collect();
+        **all.choose(random).unwrap()
     }
 
     /// Mostly an unhealthy account, where there is one; else any.

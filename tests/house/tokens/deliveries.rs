@@ -53,7 +53,7 @@ fn a_contract_that_refuses_its_tokens_receives_them_all_when_it_takes_them() {
         let mut world = bare(base, quote).build();
         let contract = consignor::bring(&mut world, &[base.coin(10)]);
         let refusal = consignor::refusal(&contract);
-        consignor::plan(&mut world, &contract, vec![refusal]);
+        consignor::plan(&mut world, &contract, &[refusal]);
         sold_in_part(&mut world, &contract, base, quote);
         // Neither part has come, and both are in the house.
         let held = |world: &World, whose: &Addr| {
@@ -70,7 +70,7 @@ fn a_contract_that_refuses_its_tokens_receives_them_all_when_it_takes_them() {
         assert!(receipt.tells("fail_delivery"));
         assert_eq!(held(&world, &contract), [0, 0]);
 
-        consignor::plan(&mut world, &contract, vec![]);
+        consignor::plan(&mut world, &contract, &[]);
         let receipt = world.deliver(&anyone, FIRST, &contract).unwrap();
         assert!(!receipt.tells("fail_delivery"));
         assert_eq!(held(&world, &contract), all);
@@ -88,12 +88,10 @@ fn a_contract_finds_its_tokens_there_when_it_is_told() {
         let contract = consignor::bring(&mut world, &[base.coin(10)]);
         let friend = world.person("friend");
         // It passes on what it is paid while it is told.
-        let pass_on = |asset: Asset, whole: u128| {
-            let call = gavel_testing::Call::send(&friend, vec![asset.coin(whole)]);
-            call.message().clone()
-        };
-        let plan = vec![pass_on(base, 6), pass_on(quote, 408)];
-        consignor::plan(&mut world, &contract, plan);
+        let pass_on =
+            |asset: Asset, whole: u128| gavel_testing::Call::send(&friend, vec![asset.coin(whole)]);
+        let plan = [pass_on(base, 6), pass_on(quote, 408)];
+        consignor::plan(&mut world, &contract, &plan);
         sold_in_part(&mut world, &contract, base, quote);
         assert!(world.deliveries().is_empty(), "{base:?} for {quote:?}");
         assert_eq!(world.balance(&friend, base.denom), base.units(6));

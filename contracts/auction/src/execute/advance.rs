@@ -33,10 +33,11 @@ pub(crate) fn advance(
     none(&info.funds)?;
     let (lot, terms) = load(deps.storage, id)?;
     let sale = Sale::new(deps.storage, &deps.querier, session, id, lot, &terms)?;
-    let ends = PAIRS.load(deps.storage, &id.pair)?.status == PairStatus::WindingDown;
+    let record = PAIRS.load(deps.storage, &id.pair)?;
+    let ends = record.status == PairStatus::WindingDown;
     match sale.stage()? {
         StageTerms::Batch(stage) if ends && !sale.lot.leaving => {
-            batch::end(deps, session, &info.sender, sale, stage, limit)
+            batch::end(deps, session, &info.sender, sale, stage, record, limit)
         }
         StageTerms::English(stage) if ends => {
             english::end(deps, session, &info.sender, sale, stage)
@@ -46,7 +47,9 @@ pub(crate) fn advance(
             let step = sale.next_stage();
             take_step(deps, session, &info.sender, sale, step)
         }
-        StageTerms::Batch(stage) => batch::advance(deps, session, &info.sender, sale, stage, limit),
+        StageTerms::Batch(stage) => {
+            batch::advance(deps, session, &info.sender, sale, stage, record, limit)
+        }
         // A lot is in it only while the house is locked.
         StageTerms::Backstop(_) => Err(ContractError::Locked {}),
         StageTerms::English(stage) => english::advance(deps, session, &info.sender, sale, stage),

@@ -1,11 +1,11 @@
 //! Questions to the auction house.
 
 use cosmwasm_std::{Addr, Binary, Coin, Uint128};
-use gavel_auction::census::levels;
 use gavel_types::auction::{
-    AuctionClient, ConfigResponse, ConsignorResponse, ConsignorsResponse, CreditsResponse,
-    DeliveriesResponse, DeliveryResponse, Limit, LotId, LotResponse, LotsResponse, PairId,
-    PairResponse, PairsResponse, QueryMsg, SimulateTakeResponse,
+    AuctionClient, BatchResponse, BatchesResponse, BookResponse, ConfigResponse, ConsignorResponse,
+    ConsignorsResponse, CreditsResponse, DeliveriesResponse, DeliveryResponse, Limit, LotId,
+    LotResponse, LotsResponse, PairId, PairResponse, PairsResponse, PositionResponse,
+    PositionsResponse, QueryMsg, SimulateTakeResponse,
 };
 use gavel_types::page::MAX_LIMIT;
 use gavel_types::solvency::{SolvencyEntry, SolvencyResponse};
@@ -133,20 +133,54 @@ impl House {
         }
     }
 
-    /// The live levels of a pair's book with their quote, read from what the contract has on disk.
-    ///
-    /// # Panics
-    /// A record cannot be read.
+    /// The live levels of a pair's book with their quote.
     pub fn book(&self, pair: PairId) -> Vec<(Limit, u128)> {
-        let found = self.chain.inside(&self.contracts.auction, |deps, _| {
-            levels(deps.storage, pair)
-        });
-        match found {
-            Ok(levels) => levels
-                .into_iter()
-                .map(|live| (Limit::of(live.level), live.total))
-                .collect(),
-            Err(error) => panic!("the book of pair {pair} cannot be read: {error}"),
+        let mut all: Vec<(Limit, u128)> = Vec::new();
+        loop {
+            let question = QueryMsg::Book {
+                pair,
+                start_after: all.last().map(|(limit, _)| *limit),
+                limit: Some(MAX_LIMIT),
+            };
+            let page: BookResponse = self.ask_surely(&self.contracts.auction, &question);
+            let levels = page.levels.into_iter();
+            let levels = levels.map(|level| (level.limit, level.quote.u128()));
+            if !extend(&mut all, levels.collect()) {
+                return all;
+            }
+        }
+    }
+
+    /// Someone's bids in a pair.
+    pub fn positions(&self, pair: PairId, owner: &Addr) -> Vec<PositionResponse> {
+        let mut all: Vec<PositionResponse> = Vec::new();
+        loop {
+            let question = QueryMsg::Positions {
+                pair,
+                owner: owner.to_string(),
+                start_after: all.last().map(|bid| bid.limit),
+                limit: Some(MAX_LIMIT),
+            };
+            let page: PositionsResponse = self.ask_surely(&self.contracts.auction, &question);
+            if !extend(&mut all, page.positions) {
+                return all;
+            }
+        }
+    }
+
+    /// The batches that a pair has settled.
+    pub fn batches(&self, pair: PairId) -> Vec<BatchResponse> {
+        let mut all: Vec<BatchResponse> = Vec::new();
+        loop {
+            let question = QueryMsg::Batches {
+                pair,
+                start_after: all.last().map(|batch| batch.batch),
+                limit: Some(MAX_LIMIT),
+            };
+            let page: BatchesResponse = self.ask_surely(&self.contracts.auction, &question);
+            if !extend(&mut all, page.batches) {
+                return all;
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gavel_auction::census::{desk, levels, BookCount, Desk, LiveLevel};
-use gavel_types::auction::{ExecuteMsg, LotId, PairConfig, PairId, Stage};
+use gavel_types::auction::{ExecuteMsg, LotId, PairId, Stage};
 
 use super::clearing::{self, Seen, Settled};
 use super::judge::{Judge, Rule};
@@ -18,7 +18,6 @@ pub(crate) struct Books {
     desks: BTreeMap<PairId, Desk>,
     /// The books as they were when the settlements under way began, or before this message.
     walks: BTreeMap<PairId, Seen>,
-    terms: BTreeMap<(PairId, u16), PairConfig>,
 }
 
 impl Books {
@@ -45,7 +44,7 @@ impl Books {
     }
 
     /// Checks the books that a transaction told of.
-    pub fn after(&mut self, judge: &mut Judge, house: &House, receipt: &Receipt) {
+    pub fn after(&mut self, judge: &mut Judge, house: &House, lots: &Lots, receipt: &Receipt) {
         let mut pairs: BTreeSet<PairId> = receipt.lots().iter().map(|lot| lot.pair).collect();
         pairs.extend(
             receipt
@@ -58,7 +57,7 @@ impl Books {
             let before = self.desks.insert(pair, now).unwrap_or_default();
             windows(judge, receipt, pair, &before, &now);
             opened(judge, house, receipt, pair);
-            self.settled(judge, house, receipt, pair);
+            self.settled(judge, house, lots, receipt, pair);
         }
     }
 
@@ -77,7 +76,14 @@ impl Books {
     }
 
     /// S6: every settlement that a transaction ended, against the book as it was before.
-    fn settled(&mut self, judge: &mut Judge, house: &House, receipt: &Receipt, pair: PairId) {
+    fn settled(
+        &mut self,
+        judge: &mut Judge,
+        house: &House,
+        lots: &Lots,
+        receipt: &Receipt,
+        pair: PairId,
+    ) {
         let told: Vec<Settled> = receipt
             .all("settle_batch")
             .filter(|told| told.by(&house.contracts.auction))
@@ -94,11 +100,8 @@ impl Books {
         let Some(seen) = self.walks.remove(&pair) else {
             return;
         };
-        let config = self
-            .terms
-            .entry((pair, seen.version))
-            .or_insert_with(|| house.pair(pair).config);
-        let Some(Stage::Batch(stage)) = config.stages.first() else {
+        let config = lots.config_of(pair, seen.version);
+        let Some(Stage::Batch(stage)) = config.and_then(|config| config.stages.first()) else {
             return;
         };
         let scale = house

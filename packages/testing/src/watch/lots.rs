@@ -17,6 +17,8 @@ pub(crate) struct Lots {
     open: BTreeMap<LotId, OpenLot>,
     held: BTreeMap<String, u128>,
     configs: BTreeMap<(PairId, u16), PairConfig>,
+    /// The longest block that ever counted.
+    max_block: u64,
     passing: Option<Passing>,
 }
 
@@ -44,6 +46,11 @@ impl Lots {
         self.open.get(&lot)
     }
 
+    /// The configuration that a lot of a pair opened with.
+    pub fn config_of(&self, pair: PairId, version: u16) -> Option<&PairConfig> {
+        self.configs.get(&(pair, version))
+    }
+
     /// Whether no lot is open.
     pub fn none_open(&self) -> bool {
         self.open.is_empty()
@@ -60,7 +67,10 @@ impl Lots {
             if let Some(now) = &now {
                 self.remains(judge, house, now);
             }
-            self.renew(judge, lot, now);
+            let restarted = receipt
+                .all("restart_lot")
+                .any(|told| told.lot() == Some(lot));
+            self.renew(judge, lot, now, restarted);
         }
     }
 
@@ -77,7 +87,7 @@ impl Lots {
             format!("lots {gone:?} ended and no event told")
         });
         for lot in gone {
-            self.renew(judge, lot, None);
+            self.renew(judge, lot, None, false);
         }
         for lot in open {
             let known = self.open.contains_key(&lot.lot);
@@ -85,7 +95,7 @@ impl Lots {
                 format!("lot {} opened and no event told", lot.lot)
             });
             self.remains(judge, house, lot);
-            self.renew(judge, lot.lot, Some(lot.clone()));
+            self.renew(judge, lot.lot, Some(lot.clone()), false);
         }
     }
 
@@ -97,11 +107,14 @@ impl Lots {
         }
         let config = house.auction_config();
         let block = house.app().block_info();
+        // Lots keep the longest block that they opened with.
+        let max_block = u64::from(config.config.max_block_millis);
+        self.max_block = self.max_block.max(max_block);
         self.passing = Some(Passing {
             millis: block.time.nanos() / 1_000_000,
             height: block.height,
             paused_until: config.paused_until,
-            max_block: u64::from(config.config.max_block_millis),
+            max_block: self.max_block,
             lots: self
                 .open
                 .keys()
@@ -127,14 +140,15 @@ impl Lots {
             .paused_until
             .is_some_and(|until| block.time.seconds() < until);
         for (lot, fresh) in before.lots {
-            // A halt counts as one block, and beyond that at most for as long as the prices it began with stay fresh: blocks that
-            // went by in darkness or faster than they might have may be made up for.
+            // A halt counts as one block, and beyond that at most for as long as the prices it began with stay fresh, or for a quarter
+            // of what has run where no price is needed: blocks that went by in darkness or faster than they might have may be made
+            // up for.
             let most = if paused {
                 0
             } else {
                 blocks
                     .saturating_mul(before.max_block)
-                    .saturating_add(fresh)
+                    .saturating_add(fresh.max(lot.elapsed_millis / 4))
             };
             let Some(now) = house.lot(lot.lot) else {
                 continue;
@@ -181,8 +195,8 @@ impl Lots {
         }
     }
 
-    /// S5 between two looks, and the lot as it is now.
-    fn renew(&mut self, judge: &mut Judge, lot: LotId, now: Option<OpenLot>) {
+    /// S5 between two looks, and the lot as it is now. Where its curve was `restarted`, its ratio may be anything.
+    fn renew(&mut self, judge: &mut Judge, lot: LotId, now: Option<OpenLot>, restarted: bool) {
         let before = self.open.remove(&lot);
         if let (Some(seen), Some(now)) = (&before, &now) {
             let same = (seen.stage, seen.restarts) == (now.stage, now.restarts)
@@ -190,7 +204,7 @@ impl Lots {
             let later = (now.stage, now.restarts) >= (seen.stage, seen.restarts);
             judge.check(
                 Rule::S5,
-                later && (!same || now.ratio <= seen.ratio),
+                later && (!same || restarted || now.ratio <= seen.ratio),
                 || {
                     format!(
                         "lot {lot} went from stage {}, restart {}, ratio {:?} to stage {}, restart {}, \

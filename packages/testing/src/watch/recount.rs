@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gavel_lending::census::{Numbered, Sheet};
-use gavel_types::auction::LotId;
+use gavel_types::auction::{DeliveryResponse, LotId};
 
 use super::census::Census;
 use super::judge::{Judge, Rule};
@@ -52,7 +52,10 @@ pub(crate) fn accounts_and_lenders_add_up(judge: &mut Judge, house: &House, cens
     let deliveries = house.deliveries();
     let running = |lot: LotId| {
         let open = census.lots.binary_search_by_key(&lot, |open| open.lot);
-        open.is_ok() || deliveries.iter().any(|waits| waits.lot == lot)
+        // Of several consignors of a lot each waits for itself.
+        let lending = &house.contracts.lending;
+        let waits = |one: &DeliveryResponse| one.lot == lot && one.consignor == *lending;
+        open.is_ok() || deliveries.iter().any(waits)
     };
     let sums = Sums::of(&census.accounts, &running);
     for market in house.markets() {

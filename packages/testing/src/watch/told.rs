@@ -5,6 +5,39 @@ use crate::events::listed;
 use crate::house::House;
 use crate::receipt::Receipt;
 
+/// Writes to each of the house's contracts so far.
+pub(super) fn writes(house: &House) -> [u64; 4] {
+    let contracts = &house.contracts;
+    [
+        &contracts.auction,
+        &contracts.fund,
+        &contracts.lending,
+        &contracts.oracle,
+    ]
+    .map(|contract| house.chain.writes_to(contract))
+}
+
+/// A contract that was written to since then says what happened.
+pub(super) fn nothing_changes_in_silence(
+    judge: &mut Judge,
+    house: &House,
+    before: [u64; 4],
+    receipt: &Receipt,
+) {
+    let contracts = &house.contracts;
+    let all = [
+        &contracts.auction,
+        &contracts.fund,
+        &contracts.lending,
+        &contracts.oracle,
+    ];
+    for ((contract, before), now) in all.into_iter().zip(before).zip(writes(house)) {
+        judge.check(Rule::Told, before == now || receipt.is_of(contract), || {
+            format!("{contract} was written to and tells nothing: {receipt:?}")
+        });
+    }
+}
+
 /// Each event of the house's contracts is one that the documents list, with just the attributes that they list.
 pub(super) fn events_are_listed(judge: &mut Judge, house: &House, receipt: &Receipt) {
     let contracts = &house.contracts;

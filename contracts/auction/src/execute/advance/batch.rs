@@ -36,6 +36,7 @@ pub(super) fn advance(
     keeper: &Addr,
     mut sale: Sale,
     stage: &BatchTerms,
+    record: PairRecord,
     limit: Option<u32>,
 ) -> Result<Response, ContractError> {
     let limit = limit.unwrap_or(USUAL_LEVELS);
@@ -64,12 +65,12 @@ pub(super) fn advance(
             return Ok(Response::new().add_event(Event::ReopenWindow { lot: id }));
         }
         let Some(limits) = sale.prices.limits(stage) else {
-            return leave(deps, session, keeper, desk, sale, Response::new());
+            return leave(deps, session, keeper, desk, sale, record, Response::new());
         };
         let (scale, left) = (sale.terms.scale, sale.lot.base_left());
         let base = offered(deps.storage, id.pair, scale, stage, limits, left)?;
         if base == 0 {
-            return leave(deps, session, keeper, desk, sale, Response::new());
+            return leave(deps, session, keeper, desk, sale, record, Response::new());
         }
         OpenWalk {
             above: 0,
@@ -107,7 +108,7 @@ pub(super) fn advance(
         return Ok(response.add_event(Event::OpenWindow { lot: id }));
     }
     sale.keep_reserve(Some(batch.reserve));
-    leave(deps, session, keeper, desk, sale, response)
+    leave(deps, session, keeper, desk, sale, record, response)
 }
 
 /// Ends the lot of a pair that is wound down: unsold, or, where its settlement has begun, when that is over.
@@ -117,14 +118,15 @@ pub(super) fn end(
     keeper: &Addr,
     sale: Sale,
     stage: &BatchTerms,
+    record: PairRecord,
     limit: Option<u32>,
 ) -> Result<Response, ContractError> {
     let desk = Desk::open(deps.storage, sale.id.pair)?;
     selling(&desk, sale.id)?;
     if desk.book.walk.is_some() {
-        advance(deps, session, keeper, sale, stage, limit)
+        advance(deps, session, keeper, sale, stage, record, limit)
     } else {
-        leave(deps, session, keeper, desk, sale, Response::new())
+        leave(deps, session, keeper, desk, sale, record, Response::new())
     }
 }
 
@@ -183,9 +185,10 @@ fn leave(
     keeper: &Addr,
     mut desk: Desk,
     mut sale: Sale,
+    record: PairRecord,
     response: Response,
 ) -> Result<Response, ContractError> {
-    let next = next_lot(deps.storage, session, &sale)?;
+    let next = next_lot(deps.storage, session, &sale, record)?;
     desk.book.selling = next.map(|id| Selling {
         lot: id.number,
         reopened: 0,
@@ -196,7 +199,7 @@ fn leave(
         None => response,
     };
     sale.leave_stage();
-    let ends = PAIRS.load(deps.storage, &sale.id.pair)?.status == PairStatus::WindingDown;
+    let ends = record.status == PairStatus::WindingDown;
     let step = if ends || sale.is_spent() {
         Ok(Step::Finish)
     } else {
@@ -205,7 +208,7 @@ fn leave(
     match step {
         Err(ContractError::AwaitsPrice { .. } | ContractError::Paused { .. }) => {
             LOTS.save(deps.storage, &sale.id, &sale.lot);
-            Ok(response)
+            Ok(response.add_event(Event::RenewClock { lot: sale.id }))
         }
         step => {
             let further = take_step(deps, session, keeper, sale, step)?;
@@ -221,9 +224,9 @@ fn next_lot(
     storage: &mut dyn Storage,
     session: &Session,
     sale: &Sale,
+    record: PairRecord,
 ) -> Result<Option<LotId>, ContractError> {
     let pair = sale.id.pair;
-    let record = PAIRS.load(storage, &pair)?;
     match record.collecting {
         Collecting::Waiting => {}
         // It ended before its time: nothing joins it any more.

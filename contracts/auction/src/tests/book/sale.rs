@@ -108,6 +108,18 @@ fn attack_12_without_a_valid_price_discounts_sit_out_and_the_reserve_holds() {
 }
 
 #[test]
+fn a_lot_that_leaves_the_book_and_waits_for_a_price_says_so() {
+    let mut bench = Bench::with(vec![Stage::Batch(minute()), dutch(Reference::Live, 0)]);
+    let opened = bench.consign("bank", 5 * ETH, None).unwrap();
+    bench.darken(BASE);
+    bench.window();
+    // Nobody has bid, and the curve has no price to start from.
+    let told = bench.advance(opened).unwrap();
+    assert_eq!(attribute(&told, "renew_clock", "lot"), "1/1");
+    assert_eq!(bench.advance(opened).unwrap_err().code(), 25);
+}
+
+#[test]
 fn the_same_sale_in_messages_of_one_level_each() {
     let mut whole = Bench::batch();
     let mut parts = Bench::batch();
