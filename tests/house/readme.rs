@@ -1,4 +1,4 @@
-//! The README's example: every message of it is sent, every question asked, every balance compared.
+//! The README's examples: every message of them is sent, every question asked, every balance compared.
 //!
 //! A line in bold says what the block of JSON below it is: `` **`who` to `contract` with `coins`** `` a message,
 //! `` **ask `contract`** `` a question, followed by its whole answer; `` **`who` has `coin`** `` is a balance. A line in italics lets
@@ -6,6 +6,7 @@
 
 use cosmwasm_std::{Addr, Coin};
 use gavel_testing::{Call, World, ETH, USD};
+use gavel_types::auction::{ConsignorKind, GovernMsg};
 use serde_json::Value;
 
 const README: &str = include_str!("../../README.md");
@@ -13,7 +14,7 @@ const README: &str = include_str!("../../README.md");
 /// Seconds of a block.
 const BLOCK: u64 = 6;
 
-/// A step of the example.
+/// A step of an example.
 #[derive(Debug)]
 enum Step {
     Send {
@@ -52,8 +53,10 @@ fn coin(text: &str) -> Coin {
     Coin::new(amount.parse::<u128>().unwrap(), denom)
 }
 
-fn steps() -> Vec<Step> {
-    let mut lines = README.lines();
+/// The steps of the example under a heading.
+fn steps(heading: &str) -> Vec<Step> {
+    let (_, example) = README.split_once(&format!("\n## {heading}\n")).unwrap();
+    let mut lines = example.lines().take_while(|line| !line.starts_with("## "));
     let mut steps = Vec::new();
     let block = |lines: &mut dyn Iterator<Item = &str>| -> Value {
         let text: Vec<&str> = lines
@@ -127,7 +130,7 @@ fn renewed(message: &Value, now: u64) -> Value {
 }
 
 #[test]
-fn every_message_of_the_readmes_example_does_what_the_readme_says() {
+fn every_message_of_a_liquidation_does_what_the_readme_says() {
     let mut world = World::builder().without_interest(USD).build();
     for (who, coin) in [
         ("lender", USD.coin(20_000)),
@@ -136,8 +139,28 @@ fn every_message_of_the_readmes_example_does_what_the_readme_says() {
     ] {
         world.funded(who, &[coin]);
     }
+    assert_eq!(told(world, "A liquidation, message by message"), (15, 3));
+}
+
+#[test]
+fn every_message_of_a_batch_does_what_the_readme_says() {
+    let mut world = World::builder().batch_first(ETH, USD, |_| {}).build();
+    let seller = world.funded("seller", &[ETH.coin(10)]);
+    world.funded("ann", &[USD.coin(380)]);
+    world.funded("bob", &[USD.coin(940)]);
+    let add = GovernMsg::AddConsignor {
+        pair: 1,
+        address: seller.to_string(),
+        kind: ConsignorKind::Account,
+    };
+    world.govern_auction(add).unwrap();
+    assert_eq!(told(world, "A batch, message by message"), (8, 3));
+}
+
+/// Does what an example says in a world, and counts its messages and questions.
+fn told(mut world: World, heading: &str) -> (u32, u32) {
     let (mut sent, mut asked, mut prices) = (0, 0, None);
-    for step in steps() {
+    for step in steps(heading) {
         match step {
             Step::Send {
                 senders,
@@ -177,7 +200,10 @@ fn every_message_of_the_readmes_example_does_what_the_readme_says() {
                     if !fed || block % 5 != 0 {
                         continue;
                     }
-                    let (feeders, message) = prices.as_ref().unwrap();
+                    let Some((feeders, message)) = prices.as_ref() else {
+                        world.feed();
+                        continue;
+                    };
                     let message = renewed(message, world.now());
                     for feeder in feeders {
                         let call = Call::any(&world.contracts().oracle, &message, vec![]);
@@ -187,5 +213,5 @@ fn every_message_of_the_readmes_example_does_what_the_readme_says() {
             }
         }
     }
-    assert_eq!((sent, asked), (15, 3));
+    (sent, asked)
 }

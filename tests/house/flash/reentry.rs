@@ -10,7 +10,7 @@ use gavel_types::auction::{ConsignorKind, ExecuteMsg, GovernMsg, Limit, ReceiveM
 use gavel_types::consignor::Settlement;
 use serde_json::Value;
 
-use super::schemer::{act, bring, plan};
+use super::schemer::{self, act, bring, plan};
 use super::{admit, lot, pay, selling, take_later, FIRST, KINDS};
 
 /// What 2 of the base cost at the floor, 86 each.
@@ -45,6 +45,8 @@ fn staged(base: Asset, quote: Asset) -> Stage {
         let consign = house.consign(lot(number), base.coin(1), None);
         world.run(&anyone, act(who, &[consign])).unwrap();
     }
+    let wont = schemer::refusal(&deaf);
+    plan(&mut world, &deaf, &[wont]);
     let bidder = world.funded("bidder", &[quote.coin(300)]);
     world.buy_all(&bidder, lot(3)).unwrap();
     let receipt = world.buy_all(&bidder, lot(4)).unwrap();

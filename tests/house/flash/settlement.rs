@@ -4,7 +4,7 @@ use cosmwasm_std::Addr;
 use gavel_testing::{decimal, Asset, World, DOLLAR, ETH, ETHER, USD};
 use gavel_types::auction::ConsignorKind;
 
-use super::schemer::{act, attempt, bring, plan};
+use super::schemer::{act, attempt, bring, plan, refusal};
 use super::{admit, lot, pay, selling, take_later, FIRST, KINDS};
 use crate::pitfalls_sales::consignor;
 
@@ -45,8 +45,9 @@ fn a_consignor_that_is_paid_by_a_callback_uses_the_house_at_once() {
 fn pitfall_17_a_consignor_that_cannot_be_paid_undoes_no_take() {
     for (base, quote) in KINDS {
         let mut world = World::bare().collateral(base).market(quote).build();
-        // A contract that does not understand what consignors are told.
         let deaf = bring(&mut world, &[base.coin(10)]);
+        let wont = refusal(&deaf);
+        plan(&mut world, &deaf, &[wont]);
         admit(&mut world, &deaf, ConsignorKind::Contract);
         let house = world.contracts();
         let anyone = world.person("anyone");
