@@ -16,7 +16,7 @@ use crate::sale::Sale;
 use crate::session::Session;
 use crate::state::{PairTerms, LOTS, PAIR_TERMS};
 
-pub use book::{books, desk, levels, scale, BookCount, Desk, LevelCount, LiveLevel};
+pub use book::{books, levels, scale, status, BookCount, BookStatus, LevelCount, LiveLevel};
 
 /// An open lot at this moment.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -43,7 +43,18 @@ pub(crate) enum Event<'a> {
         quote: u128,
         folded: Worth,
     },
-    /// Quote was taken out of the book, and what it had bought paid.
+    /// Quote went from one limit to another; what bids at both had bought was credited.
+    MoveBid {
+        pair: PairId,
+        owner: &'a Addr,
+        from: Limit,
+        to: Limit,
+        amount: u128,
+        rest: u128,
+        quote: u128,
+        folded: Worth,
+    },
+    /// Quote was taken out of the book and paid, and what it had bought credited.
     RetractBid {
         pair: PairId,
         owner: &'a Addr,
@@ -207,6 +218,7 @@ impl Event<'_> {
             Self::Consign { .. } => "consign",
             Self::Take { .. } => "take",
             Self::SubmitBid { .. } => "submit_bid",
+            Self::MoveBid { .. } => "move_bid",
             Self::RetractBid { .. } => "retract_bid",
             Self::ClaimLiquidations { .. } => "claim_liquidations",
             Self::OpenWindow { .. } => "open_window",

@@ -16,7 +16,7 @@ use crate::state::{
 
 /// What a pair's book is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Desk {
+pub struct BookStatus {
     /// The lot whose window is open or being settled.
     pub selling: Option<LotId>,
     /// Whether that window was opened once more.
@@ -57,7 +57,7 @@ pub struct BookCount {
     /// The pair.
     pub pair: PairId,
     /// What it is doing.
-    pub desk: Desk,
+    pub status: BookStatus,
     /// The live levels by number.
     pub levels: Vec<LevelCount>,
     /// Live levels that are prices, as the book counts them.
@@ -88,9 +88,9 @@ pub fn scale(storage: &dyn Storage, pair: PairId) -> Result<Option<Scale>, Contr
 ///
 /// # Errors
 /// The record cannot be read.
-pub fn desk(storage: &dyn Storage, pair: PairId) -> Result<Desk, ContractError> {
+pub fn status(storage: &dyn Storage, pair: PairId) -> Result<BookStatus, ContractError> {
     let book = BOOKS.may_load(storage, &pair)?.unwrap_or_default();
-    Ok(Desk {
+    Ok(BookStatus {
         selling: book.selling.map(|selling| LotId {
             pair,
             number: selling.lot,
@@ -135,7 +135,7 @@ fn count(storage: &dyn Storage, pair: PairId) -> Result<BookCount, ContractError
     let book = BOOKS.may_load(storage, &pair)?.unwrap_or_default();
     let owed = OWED.may_load(storage, &pair)?.unwrap_or_default();
     let scale = scale(storage, pair)?.ok_or(ContractError::NoPair { pair })?;
-    let desk = desk(storage, pair)?;
+    let status = status(storage, pair)?;
     let mut partial = 0u32;
     let mut pools: BTreeMap<PoolId, (LivePool, LevelCount)> = BTreeMap::new();
     for (key, pool) in POOLS.page(storage, &pair.to_be_bytes(), None, usize::MAX)? {
@@ -171,7 +171,7 @@ fn count(storage: &dyn Storage, pair: PairId) -> Result<BookCount, ContractError
     levels.sort_by_key(|count| count.live.level.number());
     Ok(BookCount {
         pair,
-        desk,
+        status,
         levels,
         prices: book.prices,
         closed: (owed.positions, closed),

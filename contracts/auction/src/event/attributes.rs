@@ -57,11 +57,26 @@ impl From<Event<'_>> for ChainEvent {
                     .add_attribute("limit", limit.to_string())
                     .add_attribute("amount", amount.to_string())
                     .add_attribute("bid", quote.to_string());
-                if folded == Worth::default() {
-                    told
-                } else {
-                    with_worth(told, folded)
-                }
+                with_credit(told, folded)
+            }
+            Event::MoveBid {
+                pair,
+                owner,
+                from,
+                to,
+                amount,
+                rest,
+                quote,
+                folded,
+            } => {
+                let told = of_pair(told, pair)
+                    .add_attribute("owner", owner)
+                    .add_attribute("from", from.to_string())
+                    .add_attribute("to", to.to_string())
+                    .add_attribute("amount", amount.to_string())
+                    .add_attribute("left", rest.to_string())
+                    .add_attribute("bid", quote.to_string());
+                with_credit(told, folded)
             }
             Event::RetractBid {
                 pair,
@@ -290,6 +305,15 @@ fn of_lot(told: ChainEvent, lot: LotId) -> ChainEvent {
 
 fn of_pair(told: ChainEvent, pair: PairId) -> ChainEvent {
     told.add_attribute("pair", pair.to_string())
+}
+
+/// What became a credit, where anything did.
+fn with_credit(told: ChainEvent, worth: Worth) -> ChainEvent {
+    if worth == Worth::default() {
+        told
+    } else {
+        with_worth(told, worth)
+    }
 }
 
 fn with_worth(told: ChainEvent, worth: Worth) -> ChainEvent {

@@ -1,6 +1,7 @@
 //! `MoveBid`: quote goes from one limit to another.
 
 use cosmwasm_std::{DepsMut, MessageInfo, Response, Uint128};
+use gavel_math::number::add;
 use gavel_types::auction::{Limit, PairId};
 use gavel_types::funds::none;
 
@@ -11,8 +12,8 @@ use crate::event::Event;
 use crate::session::Session;
 use crate::state::load_pair;
 
-/// Takes at most `amount` out of the sender's bid at the first limit and puts it into that at the second. What the first had bought
-/// becomes the sender's credit.
+/// Takes at most `amount` out of the sender's bid at the first limit and puts it into that at the second. What both had bought becomes
+/// the sender's credit.
 pub(crate) fn move_bid(
     deps: DepsMut,
     session: &Session,
@@ -48,29 +49,21 @@ pub(crate) fn move_bid(
         held_until: held_until(session, &stage),
     };
     let placed = desk.place(deps.storage, &new, taken.paid.quote, &ground)?;
-    fold(deps.storage, &new, &terms, &placed.folded)?;
-    let paid = Worth {
-        quote: 0,
-        ..taken.paid
+    let folded = Worth {
+        quote: placed.folded.quote,
+        base: add(taken.paid.base, placed.folded.base)?,
     };
-    fold(deps.storage, &old, &terms, &paid)?;
+    fold(deps.storage, &new, &terms, &folded)?;
     keep(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
     desk.close(deps.storage, deps.api, session, &terms)?;
-    Ok(Response::new()
-        .add_event(Event::RetractBid {
-            pair,
-            owner: &info.sender,
-            recipient: &info.sender,
-            limit: from,
-            paid,
-            rest: taken.rest,
-        })
-        .add_event(Event::SubmitBid {
-            pair,
-            owner: &info.sender,
-            limit: to,
-            amount: taken.paid.quote,
-            quote: placed.quote,
-            folded: placed.folded,
-        }))
+    Ok(Response::new().add_event(Event::MoveBid {
+        pair,
+        owner: &info.sender,
+        from,
+        to,
+        amount: taken.paid.quote,
+        rest: taken.rest,
+        quote: placed.quote,
+        folded,
+    }))
 }

@@ -38,7 +38,7 @@ pub(crate) struct Order {
 /// settled at once. With a callback the house is locked until the sender has paid, and settles the lot then.
 pub(crate) fn take(
     deps: DepsMut,
-    session: &mut Session,
+    session: &Session,
     info: &MessageInfo,
     order: Order,
 ) -> Result<Response, ContractError> {
@@ -124,14 +124,14 @@ pub(crate) fn take(
 /// Locks the house and calls the taker, then the house itself to settle. No failure of either is caught: it takes the sale back.
 fn call_back(
     storage: &mut dyn Storage,
-    session: &mut Session,
+    session: &Session,
     taker: &Addr,
     unpaid: &Unpaid,
     call: TakeCall,
     response: Response,
 ) -> Result<Response, ContractError> {
     UNPAID.save(storage, unpaid);
-    session.change().locked = true;
+    session.lock();
     let call = WasmMsg::Execute {
         contract_addr: taker.to_string(),
         msg: to_json_binary(&TakerMsg::TakeSettlement(call))?,

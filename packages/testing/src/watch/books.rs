@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gavel_auction::census::{desk, levels, BookCount, Desk, LiveLevel};
+use gavel_auction::census::{levels, status, BookCount, BookStatus, LiveLevel};
 use gavel_types::auction::{ExecuteMsg, LotId, PairId, Stage};
 
 use super::clearing::{self, Seen, Settled};
@@ -15,7 +15,7 @@ use crate::receipt::Receipt;
 /// The books as they were last seen.
 #[derive(Clone, Default)]
 pub(crate) struct Books {
-    desks: BTreeMap<PairId, Desk>,
+    books: BTreeMap<PairId, BookStatus>,
     /// The books as they were when the settlements under way began, or before this message.
     walks: BTreeMap<PairId, Seen>,
 }
@@ -27,8 +27,8 @@ impl Books {
             let Act::Auction(ExecuteMsg::Advance { lot, .. }) = act else {
                 continue;
             };
-            let desk = read_desk(house, lot.pair);
-            if desk.selling != Some(*lot) || desk.walking {
+            let now = read_status(house, lot.pair);
+            if now.selling != Some(*lot) || now.walking {
                 continue;
             }
             if let Some(open) = lots.open_lot(*lot) {
@@ -47,14 +47,14 @@ impl Books {
     pub fn after(&mut self, judge: &mut Judge, house: &House, lots: &Lots, receipt: &Receipt) {
         let mut pairs: BTreeSet<PairId> = receipt.lots().iter().map(|lot| lot.pair).collect();
         pairs.extend(
-            receipt
-                .all("submit_bid")
-                .chain(receipt.all("retract_bid"))
+            ["submit_bid", "move_bid", "retract_bid"]
+                .into_iter()
+                .flat_map(|kind| receipt.all(kind))
                 .filter_map(|told| told.value::<PairId>("pair")),
         );
         for pair in pairs {
-            let now = read_desk(house, pair);
-            let before = self.desks.insert(pair, now).unwrap_or_default();
+            let now = read_status(house, pair);
+            let before = self.books.insert(pair, now).unwrap_or_default();
             windows(judge, receipt, pair, &before, &now);
             opened(judge, house, receipt, pair);
             self.settled(judge, house, lots, receipt, pair);
@@ -64,11 +64,11 @@ impl Books {
     /// Counts every book.
     pub fn recount(&mut self, judge: &mut Judge, books: &[BookCount]) {
         for book in books {
-            let known = self.desks.get(&book.pair).copied().unwrap_or_default();
-            judge.check(Rule::S4, known == book.desk, || {
+            let known = self.books.get(&book.pair).copied().unwrap_or_default();
+            judge.check(Rule::S4, known == book.status, || {
                 format!(
                     "the book of pair {} went from {known:?} to {:?} and no event told",
-                    book.pair, book.desk
+                    book.pair, book.status
                 )
             });
             worth(judge, book);
@@ -92,7 +92,7 @@ impl Books {
             .collect();
         // Two in one transaction are not told apart: the second window would have to be of no length.
         let [settled] = told.as_slice() else {
-            if !self.desks.get(&pair).is_some_and(|desk| desk.walking) {
+            if !self.books.get(&pair).is_some_and(|book| book.walking) {
                 self.walks.remove(&pair);
             }
             return;
@@ -118,7 +118,13 @@ impl Books {
 }
 
 /// S4 and S5: a book sells one lot after the other, and opens a window once more once at the most.
-fn windows(judge: &mut Judge, receipt: &Receipt, pair: PairId, before: &Desk, now: &Desk) {
+fn windows(
+    judge: &mut Judge,
+    receipt: &Receipt,
+    pair: PairId,
+    before: &BookStatus,
+    now: &BookStatus,
+) {
     let count = |kind: &'static str, lot: LotId| {
         receipt
             .all(kind)
@@ -211,10 +217,12 @@ fn worth(judge: &mut Judge, book: &BookCount) {
     });
 }
 
-fn read_desk(house: &House, pair: PairId) -> Desk {
+fn read_status(house: &House, pair: PairId) -> BookStatus {
     house
         .chain
-        .inside(&house.contracts.auction, |deps, _| desk(deps.storage, pair))
+        .inside(&house.contracts.auction, |deps, _| {
+            status(deps.storage, pair)
+        })
         .unwrap_or_default()
 }
 

@@ -91,7 +91,7 @@ impl Holdings {
             self.surplus_of(house, &house.contracts.auction, &expected, denom) != Some(0)
         });
         if short {
-            // A credit, a delivery that failed, or a bid that was moved: only a full count knows.
+            // A credit, or a delivery that failed: only a full count knows.
             self.recount_auction(judge, house, lots);
         } else {
             judge.check(Rule::S1, true, String::new);
@@ -164,7 +164,10 @@ impl Holdings {
             let (came, went): (&[&str], &[&str]) = match told.ty.as_str() {
                 // A reward was the lot's, and is a keeper's credit.
                 "wasm-submit_bid" | "wasm-reward" => (&["amount"], &[]),
-                "wasm-retract_bid" | "wasm-claim_liquidations" => (&[], &["base", "quote"]),
+                "wasm-place_bid" => (&["bid"], &[]),
+                // The base is a credit from then on.
+                "wasm-retract_bid" => (&[], &["quote"]),
+                "wasm-claim_liquidations" => (&[], &["base", "quote"]),
                 "wasm-settle_batch" => (&["sold"], &["raised"]),
                 _ => continue,
             };

@@ -84,9 +84,18 @@ fn a_level_that_was_swallowed_and_bid_at_again_is_a_new_one() {
 fn a_bid_moves_to_another_limit_in_one_message() {
     let mut bench = Bench::batch();
     bench.bid("ann", at("90"), 900 * USD).unwrap();
-    bench
+    let told = bench
         .move_bid("ann", at("90"), less(500), Some(400 * USD))
         .unwrap();
+    for (key, value) in [
+        ("from", "90".to_owned()),
+        ("to", "-500 bps".to_owned()),
+        ("amount", (400 * USD).to_string()),
+        ("left", (500 * USD).to_string()),
+        ("bid", (400 * USD).to_string()),
+    ] {
+        assert_eq!(attribute(&told, "move_bid", key), value);
+    }
     bench.retract("ann", less(500), None).unwrap();
     assert_eq!(bench.received("ann", QUOTE), 400 * USD);
     bench.retract("ann", at("90"), None).unwrap();
