@@ -148,7 +148,11 @@ fn by_denom(list: Vec<(u16, String)>) -> BTreeMap<String, u16> {
     list.into_iter().map(|(id, denom)| (denom, id)).collect()
 }
 
-fn read<T, E: core::fmt::Display>(what: &str, records: Result<T, E>) -> T {
+/// What was read.
+///
+/// # Panics
+/// It could not be.
+pub(super) fn read<T, E: core::fmt::Display>(what: &str, records: Result<T, E>) -> T {
     match records {
         Ok(records) => records,
         Err(error) => panic!("the {what} on disk cannot be read: {error}"),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use gavel_auction::census::OpenLot;
-use gavel_types::auction::{ExecuteMsg, LotId, LotResponse, PairConfig, PairId};
+use gavel_auction::census::{open_lots, OpenLot};
+use gavel_types::auction::{ExecuteMsg, LotId, PairConfig, PairId};
 
-use super::census::{seen, Census};
+use super::census::{read, seen, Census};
 use super::judge::{Judge, Rule};
 use crate::call::Act;
 use crate::house::House;
@@ -29,11 +29,9 @@ struct Passing {
     height: u64,
     paused_until: Option<u64>,
     max_block: u64,
-    lots: Vec<(LotResponse, u64)>,
+    /// The open lots, each with the milliseconds for which its prices stay fresh.
+    lots: Vec<(OpenLot, u64)>,
 }
-
-/// At most this many clocks are compared when time passes.
-const CLOCKS: usize = 30;
 
 impl Lots {
     /// What the house holds for open lots, by asset.
@@ -115,16 +113,16 @@ impl Lots {
             height: block.height,
             paused_until: config.paused_until,
             max_block: self.max_block,
-            lots: self
-                .open
-                .keys()
-                .take(CLOCKS)
-                .filter_map(|lot| house.lot(*lot))
-                .map(|lot| {
-                    let fresh = fresh_millis(house, &lot, block.time.seconds());
-                    (lot, fresh)
-                })
-                .collect(),
+            lots: {
+                let mut fresh = Fresh::new(block.time.seconds());
+                every_lot(house)
+                    .into_iter()
+                    .map(|lot| {
+                        let millis = fresh.millis(house, &lot);
+                        (lot, millis)
+                    })
+                    .collect()
+            },
         });
     }
 
@@ -139,6 +137,10 @@ impl Lots {
         let paused = before
             .paused_until
             .is_some_and(|until| block.time.seconds() < until);
+        let lots: BTreeMap<LotId, OpenLot> = every_lot(house)
+            .into_iter()
+            .map(|lot| (lot.lot, lot))
+            .collect();
         for (lot, fresh) in before.lots {
             // A halt counts as one block, and beyond that at most for as long as the prices it began with stay fresh, or for a quarter
             // of what has run where no price is needed: blocks that went by in darkness or faster than they might have may be made
@@ -150,11 +152,12 @@ impl Lots {
                     .saturating_mul(before.max_block)
                     .saturating_add(fresh.max(lot.elapsed_millis / 4))
             };
-            let Some(now) = house.lot(lot.lot) else {
+            let Some(now) = lots.get(&lot.lot) else {
                 continue;
             };
             let ran = now.elapsed_millis.saturating_sub(lot.elapsed_millis);
-            let forgot = has_forgotten_spans(house, &lot);
+            let slower = now.elapsed_millis < lot.elapsed_millis || now.ratio > lot.ratio;
+            let forgot = slower && has_forgotten_spans(house, &lot);
             judge.check(
                 Rule::S5,
                 ran <= most && (now.elapsed_millis >= lot.elapsed_millis || forgot),
@@ -251,23 +254,51 @@ fn lot_of(act: &Act) -> Option<LotId> {
     }
 }
 
-/// Milliseconds for which both prices of a lot stay fresh.
-fn fresh_millis(house: &House, lot: &LotResponse, now: u64) -> u64 {
-    [&lot.base_denom, &lot.quote_denom]
-        .into_iter()
-        .map(|denom| {
-            house
-                .price_record(denom)
-                .map_or(0, |record| record.relaxed_until.saturating_sub(now))
-        })
-        .min()
-        .unwrap_or(0)
-        .saturating_mul(1_000)
+/// Every open lot, read from what the house has on disk.
+fn every_lot(house: &House) -> Vec<OpenLot> {
+    let auction = &house.contracts.auction;
+    let lots = house
+        .chain
+        .inside(auction, |deps, env| open_lots(deps, &env));
+    read("lots", lots)
+}
+
+/// For how long assets' prices stay fresh from now on.
+struct Fresh {
+    now: u64,
+    known: BTreeMap<String, u64>,
+}
+
+impl Fresh {
+    fn new(now: u64) -> Self {
+        Self {
+            now,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// Milliseconds for which both prices of a lot stay fresh.
+    fn millis(&mut self, house: &House, lot: &OpenLot) -> u64 {
+        let base = self.seconds(house, &lot.base_denom);
+        let quote = self.seconds(house, &lot.quote_denom);
+        base.min(quote).saturating_mul(1_000)
+    }
+
+    fn seconds(&mut self, house: &House, denom: &str) -> u64 {
+        if let Some(known) = self.known.get(denom) {
+            return *known;
+        }
+        let seconds = house
+            .price_record(denom)
+            .map_or(0, |record| record.relaxed_until.saturating_sub(self.now));
+        self.known.insert(denom.to_owned(), seconds);
+        seconds
+    }
 }
 
 /// Whether an asset of a lot was dark so often that its record has forgotten a span. Time that stood still twice in such a span is
 /// taken off twice: the clock then stands longer than it should, which is in favour of the lot.
-fn has_forgotten_spans(house: &House, lot: &LotResponse) -> bool {
+fn has_forgotten_spans(house: &House, lot: &OpenLot) -> bool {
     [&lot.base_denom, &lot.quote_denom]
         .into_iter()
         .filter_map(|denom| house.price_record(denom))
