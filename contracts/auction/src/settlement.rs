@@ -7,7 +7,7 @@ use gavel_math::number::{mul_div_floor, sub};
 use gavel_math::packed::Packed;
 use gavel_math::packed_record;
 use gavel_types::asset::token_of;
-use gavel_types::auction::ConsignorKind;
+use gavel_types::auction::{ConsignorKind, LotProgress};
 use gavel_types::consignor::{ConsignorMsg, Settlement};
 
 use crate::book::keep;
@@ -18,7 +18,7 @@ use crate::own::OwnMsg;
 use crate::session::Session;
 use crate::state::{
     add_credit, Consignor, ConsignorId, Delivery, Lot, LotId, PairTerms, CONSIGNMENTS,
-    CONSIGNOR_BY_ID, DELIVERIES, LOTS,
+    CONSIGNOR_BY_ID, DELIVERIES, LOTS, UNDELIVERED,
 };
 
 /// The reply that a failed delivery comes to.
@@ -40,12 +40,35 @@ pub(crate) struct Parcel {
     pub consignor: ConsignorId,
     /// Its result.
     pub delivery: Delivery,
+    /// What became of the lot, of which that is a part.
+    pub whole: LotProgress,
 }
 packed_record!(Parcel {
     lot,
     consignor,
-    delivery
+    delivery,
+    whole
 });
+
+impl Parcel {
+    /// Keeps it for `Deliver`. Until then its consignor can read what became of the lot.
+    pub fn keep(&self, storage: &mut dyn Storage) {
+        DELIVERIES.save(storage, &(self.lot, self.consignor), &self.delivery);
+        UNDELIVERED.save(storage, &self.lot, &self.whole);
+    }
+
+    /// Takes it off the list.
+    pub fn take_off(&self, storage: &mut dyn Storage) -> StdResult<()> {
+        DELIVERIES.remove(storage, &(self.lot, self.consignor));
+        if DELIVERIES
+            .page(storage, &self.lot.key(), None, 1)?
+            .is_empty()
+        {
+            UNDELIVERED.remove(storage, &self.lot);
+        }
+        Ok(())
+    }
+}
 
 /// Deletes a lot and pays whose it is: accounts by credit, a contract by a message whose failure is caught. Of several contracts the
 /// first is sent its part now; the others' wait for `Deliver`.
@@ -77,16 +100,20 @@ pub(crate) fn finish(
                 add_credit(storage, &owner, &terms.quote, delivery.proceeds)?;
                 add_credit(storage, &owner, &terms.base, delivery.unsold())?;
             }
-            ConsignorKind::Contract if sends => {
+            ConsignorKind::Contract => {
                 let parcel = Parcel {
                     lot: id,
                     consignor: number,
                     delivery,
+                    whole: lot.progress(),
                 };
-                response = response.add_submessage(send(&parcel, &consignor, terms, session)?);
-                sends = false;
+                if sends {
+                    response = response.add_submessage(send(&parcel, &consignor, terms, session)?);
+                    sends = false;
+                } else {
+                    parcel.keep(storage);
+                }
             }
-            ConsignorKind::Contract => DELIVERIES.save(storage, &(id, number), &delivery),
         }
     }
     // What rounding left of the parts.

@@ -15,7 +15,7 @@ use gavel_math::pool::Sum;
 use gavel_math::Price;
 use gavel_storage::{PackedItem, PackedMap};
 use gavel_types::auction::PairRecord;
-pub(crate) use gavel_types::auction::{LotId, PairId, CONSIGNORS, PAIRS};
+pub(crate) use gavel_types::auction::{LotId, PairId, CONSIGNORS, PAIRS, UNDELIVERED};
 
 use crate::error::ContractError;
 
@@ -105,6 +105,8 @@ pub(crate) const LEADERS: PackedMap<LotId, Leader> = PackedMap::new(21);
 
 /// The offer to a backstop that is called: there while `HOUSE.locked`, and never between two transactions.
 pub(crate) const PURCHASE: PackedItem<Purchase> = PackedItem::new(22);
+
+// Namespace 23 is `UNDELIVERED`, public: lot → what became of it, while `DELIVERIES` has a result of it.
 
 /// What only governance reads of a pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -144,7 +144,7 @@ impl<'a> Book<'a> {
         Ok(lot)
     }
 
-    /// How far the sale of a lot has come; `None` once it has finished, and before it is consigned.
+    /// How far the sale of a lot has come, also while its result waits to be delivered; `None` before it is consigned.
     pub fn progress(&self, lot: LotId) -> Result<Option<LotProgress>, ContractError> {
         Ok(self.auction().progress(&self.querier, lot)?)
     }

@@ -265,7 +265,7 @@ impl Book<'_> {
     }
 
     /// A ticket's part of what its lot has sold and raised, by the lot's record in the house. A lot that has none has not been
-    /// consigned yet, or waits to be delivered: it counts as unsold.
+    /// consigned yet: it counts as unsold.
     pub fn ticket_progress(&self, ticket: &Ticket) -> Result<TicketProgress, ContractError> {
         let Some(lot) = self.progress(ticket.lot)? else {
             return Ok(TicketProgress {

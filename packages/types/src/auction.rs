@@ -22,7 +22,9 @@ pub use english::EnglishStage;
 pub use govern::{GovernMsg, SudoMsg};
 pub use message::{ExecuteMsg, InstantiateMsg, MigrateMsg, ReceiveMsg};
 pub use query::*;
-pub use record::{AuctionClient, LotProgress, PairRecord, CONSIGNORS, LOT_PROGRESS, PAIRS};
+pub use record::{
+    AuctionClient, LotProgress, PairRecord, CONSIGNORS, LOT_PROGRESS, PAIRS, UNDELIVERED,
+};
 
 /// A pair of assets: the base sold for the quote. Numbered from 1 in the order of creation.
 pub type PairId = u16;

@@ -21,10 +21,10 @@ thread_local! {
 }
 
 /// A contract that the chain does not call any further while `DEEP` is set. The embedded chain knows no such limit.
-struct Shallow {
-    inner: Box<dyn Contract<Empty>>,
+pub(super) struct Shallow {
+    pub(super) inner: Box<dyn Contract<Empty>>,
     /// What lies deeper than the limit: every message, or those of this name.
-    only: Option<&'static str>,
+    pub(super) only: Option<&'static str>,
 }
 
 impl Contract<Empty> for Shallow {
@@ -88,7 +88,11 @@ fn mute(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
 }
 
 /// Runs a call from deep down.
-fn from_deep(world: &mut World, climber: &Addr, call: &Call) -> Result<Receipt, Refusal> {
+pub(super) fn from_deep(
+    world: &mut World,
+    climber: &Addr,
+    call: &Call,
+) -> Result<Receipt, Refusal> {
     let msg = Climb::Down {
         messages: vec![call.message().clone()],
     };
@@ -128,7 +132,7 @@ fn before_the_loss() -> (World, Addr, Addr) {
 }
 
 /// The attacker's contract, with money.
-fn climber(world: &mut World) -> Addr {
+pub(super) fn climber(world: &mut World) -> Addr {
     let owner = world.person("climber's owner");
     let code = ContractWrapper::new(climb, born, mute);
     let climber = world

@@ -13,6 +13,7 @@ mod prices;
 mod shares;
 mod surplus;
 mod tickets;
+mod undelivered;
 
 use cosmwasm_std::Addr;
 use gavel_testing::{World, ETH, USD};

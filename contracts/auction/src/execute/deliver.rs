@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::settlement::{coins_of, send, Parcel};
 use crate::state::{
     add_credit, Consignor, PairTerms, CONSIGNORS, CONSIGNOR_BY_ID, DELIVERIES, FORMER_CONSIGNORS,
-    PAIR_TERMS,
+    PAIR_TERMS, UNDELIVERED,
 };
 
 /// Takes the result off the list and sends it; the reply to a failure puts it back.
@@ -26,7 +26,7 @@ pub(crate) fn deliver(
     let waiting = waiting(&deps, lot, consignor)?;
     let message = send(&waiting.parcel, &waiting.consignor, &waiting.terms, session)?;
 
-    DELIVERIES.remove(deps.storage, &(lot, waiting.parcel.consignor));
+    waiting.parcel.take_off(deps.storage)?;
     Ok(Response::new()
         .add_submessage(message)
         .add_event(Event::Deliver {
@@ -46,7 +46,7 @@ pub(super) fn redirect_delivery(
     let waiting = waiting(&deps, lot, consignor)?;
     let owner = deps.api.addr_canonicalize(recipient.as_str())?;
 
-    DELIVERIES.remove(deps.storage, &(lot, waiting.parcel.consignor));
+    waiting.parcel.take_off(deps.storage)?;
     for coin in coins_of(&waiting.parcel.delivery, &waiting.terms) {
         add_credit(deps.storage, &owner, &coin.denom, coin.amount.u128())?;
     }
@@ -83,6 +83,7 @@ fn waiting(deps: &DepsMut, lot: LotId, consignor: String) -> Result<Waiting, Con
             lot,
             consignor: id,
             delivery,
+            whole: UNDELIVERED.load(deps.storage, &lot)?,
         },
         consignor: CONSIGNOR_BY_ID.load(deps.storage, &(lot.pair, id))?,
         terms: PAIR_TERMS.load(deps.storage, &(lot.pair, delivery.version))?,

@@ -6,7 +6,7 @@ use gavel_math::packed::Packed;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::settlement::Parcel;
-use crate::state::{CONSIGNOR_BY_ID, DELIVERIES};
+use crate::state::CONSIGNOR_BY_ID;
 
 /// Books a failed delivery for `Deliver`. Only failures are replied to.
 pub(super) fn failed(deps: DepsMut, msg: Reply) -> Result<Response, ContractError> {
@@ -17,7 +17,7 @@ pub(super) fn failed(deps: DepsMut, msg: Reply) -> Result<Response, ContractErro
         Parcel::from_packed(&msg.payload).map_err(|error| StdError::parse_err("parcel", error))?;
     let (lot, id) = (parcel.lot, parcel.consignor);
     let consignor = CONSIGNOR_BY_ID.load(deps.storage, &(lot.pair, id))?;
-    DELIVERIES.save(deps.storage, &(lot, id), &parcel.delivery);
+    parcel.keep(deps.storage);
     Ok(Response::new().add_event(Event::FailDelivery {
         lot,
         consignor: &consignor.address,

@@ -43,7 +43,7 @@ impl PairRecord {
 /// know the number of the lot they will join.
 pub const PAIRS: PackedMap<PairId, PairRecord> = PackedMap::new(1);
 
-/// The part of an open lot that says how far its sale has come. The front of the lot's record.
+/// How far a lot's sale has come. The front of an open lot's record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LotProgress {
     /// Base consigned, in smallest units, above 0.
@@ -58,6 +58,10 @@ packed_record!(LotProgress { base, sold, raised });
 /// The open lots by pair and number: namespace byte 9, the pair as two and the number as four big-endian bytes. Public:
 /// consignors read them raw to value what they have in a lot. A finished lot has no record.
 pub const LOT_PROGRESS: PackedMap<LotId, LotProgress> = PackedMap::new(9);
+
+/// What became of the finished lots that wait to be delivered to a consignor: namespace byte 23, the lot as above. Public: anyone can
+/// have a delivery fail, and what has been sold must not count as unsold for it.
+pub const UNDELIVERED: PackedMap<LotId, LotProgress> = PackedMap::new(23);
 
 /// The consignors of each pair with their numbers there: namespace byte 6, the pair as two big-endian bytes, the canonical
 /// address. Public: a contract reads it raw to know whether it may consign.
@@ -96,9 +100,13 @@ impl AuctionClient<'_> {
         Ok(number.is_some())
     }
 
-    /// How far an open lot's sale has come, by its raw record; `None` when there is no open lot of that number.
+    /// How far a lot's sale has come, by its raw record: of one that is open, or has finished and waits to be delivered to a
+    /// consignor; `None` when there is no such lot.
     pub fn progress(&self, querier: &QuerierWrapper, lot: LotId) -> StdResult<Option<LotProgress>> {
-        LOT_PROGRESS.query_raw(querier, self.address, &lot)
+        match LOT_PROGRESS.query_raw(querier, self.address, &lot)? {
+            None => UNDELIVERED.query_raw(querier, self.address, &lot),
+            open => Ok(open),
+        }
     }
 
     /// The message that consigns `base`, of the bank or a token, to a lot known in advance, with no bound on what it may raise. At most

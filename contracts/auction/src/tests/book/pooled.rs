@@ -109,3 +109,41 @@ fn a_lot_of_several_consignors_has_no_tab() {
         .unwrap_err();
     assert_eq!(refused, ContractError::TabInBatch { pair: 1 });
 }
+
+#[test]
+fn what_became_of_a_lot_can_be_read_until_all_its_consignors_have_it() {
+    let mut bench = Bench::batch();
+    bench.be_contract("fund");
+    bench.add_consignor("fund", ConsignorKind::Contract);
+    let bank = bench.who("bank").to_string();
+    bench.deaf.insert(bank);
+    bench.bid("ann", at("90"), 450 * USD).unwrap();
+    let opened = bench.consign("bank", 6 * ETH, None).unwrap();
+    bench.consign("fund", 4 * ETH, None).unwrap();
+    bench.window();
+    bench.advance(opened).unwrap();
+    // The bank was called and refused, the fund is not called at once; 450 USD buy 5.23… ETH at the reserve of 86.
+    let progress = LotProgress {
+        base: 10 * ETH,
+        sold: 450 * ETH / 86,
+        raised: 450 * USD,
+    };
+    let read = |bench: &Bench| UNDELIVERED.may_load(&bench.deps.storage, &opened).unwrap();
+    let deliver = |bench: &mut Bench, whom: &str| {
+        let consignor = bench.who(whom).to_string();
+        let msg = ExecuteMsg::Deliver {
+            lot: opened,
+            consignor,
+        };
+        bench.run("anyone", msg, &[]).unwrap();
+    };
+    assert_eq!(read(&bench), Some(progress));
+    deliver(&mut bench, "fund");
+    assert_eq!(read(&bench), Some(progress));
+    // It still refuses.
+    deliver(&mut bench, "bank");
+    assert_eq!(read(&bench), Some(progress));
+    bench.deaf.clear();
+    deliver(&mut bench, "bank");
+    assert_eq!(read(&bench), None);
+}
