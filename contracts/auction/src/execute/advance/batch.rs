@@ -70,6 +70,7 @@ pub(super) fn advance(
         let (scale, left) = (sale.terms.scale, sale.lot.base_left());
         let base = offered(deps.storage, id.pair, scale, stage, limits, left)?;
         if base == 0 {
+            sale.keep_reserve(Some(limits.reserve));
             return leave(deps, session, keeper, desk, sale, record, Response::new());
         }
         OpenWalk {

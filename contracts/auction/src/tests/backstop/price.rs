@@ -72,6 +72,19 @@ fn attack_21_the_reserve_of_a_window_bounds_it_also_when_its_price_came_later() 
 }
 
 #[test]
+fn attack_21_the_reserve_of_a_window_bounds_it_also_when_nobody_bid() {
+    // A window that sells no more than a share of the book's depth sells nothing of an empty book.
+    let window = Stage::Batch(BatchStage {
+        max_depth_bps: Some(5_000),
+        ..minute()
+    });
+    let (mut bench, _) = behind(window, |_| {});
+    bench.window();
+    // 86 % of 100, and not 5 % less than that.
+    assert_eq!(offered(&mut bench), "86");
+}
+
+#[test]
 fn attack_21_it_buys_no_more_of_a_lot_than_its_cap() {
     let most = Uint128::new(4 * ETH);
     let (mut bench, _) = behind(dutch(Reference::Live, 0), |last| last.max_base = Some(most));
