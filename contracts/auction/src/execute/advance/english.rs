@@ -44,7 +44,8 @@ pub(super) fn advance(
     sell(deps, session, keeper, sale, &leader)
 }
 
-/// Ends the lot of a pair that is wound down: sold, where the time for bids is over; else the leading bid becomes its bidder's credit.
+/// Ends the lot of a pair that is wound down: sold, where the time for bids is over and no extension is due; else the leading bid
+/// becomes its bidder's credit, because nobody can answer it any more.
 pub(super) fn end(
     deps: DepsMut,
     session: &Session,
@@ -56,7 +57,7 @@ pub(super) fn end(
     let Some(leader) = LEADERS.may_load(deps.storage, &id)? else {
         return take_step(deps, session, keeper, sale, Ok(Step::Finish));
     };
-    if sale.bids_end(stage, Some(&leader)) {
+    if sale.bids_end(stage, Some(&leader)) && matches!(sale.must_extend(), Ok(false)) {
         return sell(deps, session, keeper, sale, &leader);
     }
     let bidder = deps.api.addr_humanize(&leader.bidder.clone().into())?;

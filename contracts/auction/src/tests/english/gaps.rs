@@ -91,6 +91,25 @@ fn a_gap_that_a_bid_came_behind_with_time_to_answer_is_forgotten() {
 }
 
 #[test]
+fn a_pair_that_is_wound_down_sells_to_no_leader_whom_others_could_not_answer() {
+    for paused in [false, true] {
+        let (mut bench, lot) = opened();
+        bench.place("ann", lot, 900 * USD).unwrap();
+        bench.blocks(99);
+        // The market moves on unseen, and the time is over. Bidders will be given no extension any more.
+        bench.halt(600);
+        bench.govern(GovernMsg::WindDown { pair: 1 });
+        if paused {
+            bench.pause();
+        }
+        let told = bench.advance(lot).unwrap();
+        assert_eq!(attribute(&told, "return_bid", "bid"), "900000000");
+        assert_eq!(bench.credit_of("ann", QUOTE), 900 * USD);
+        assert_eq!(bench.received("bank", BASE), 10 * ETH);
+    }
+}
+
+#[test]
 fn a_lot_whose_time_is_over_behind_a_pause_is_not_decided_in_it() {
     let (mut bench, lot) = opened();
     bench.place("ann", lot, 900 * USD).unwrap();
