@@ -252,7 +252,9 @@ fn seizable(
     left: &mut u128,
 ) -> Result<u128, ContractError> {
     let (price, decimals, _) = book.liquidation_price(denom, Side::Owed)?;
-    let seized = price.amount_ceil(*left, decimals)?.min(amount);
+    // More than can be counted is more than is kept.
+    let enough = price.amount_ceil(*left, decimals).unwrap_or(u128::MAX);
+    let seized = enough.min(amount);
     *left = left.saturating_sub(price.value_ceil(seized, decimals)?);
     Ok(seized)
 }
@@ -269,3 +271,6 @@ fn spend_held(
     ledger.market.held = ledger.market.held.saturating_sub(paid);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -359,9 +359,11 @@ impl Valuation {
             add_amount(&mut losses, market, amount)?;
         }
         for ticket in &self.tickets {
+            // Of an asset worth next to nothing it may be more than can be counted: more than any loss.
             let brought = ticket
                 .price
-                .amount_floor(ticket.excess(), ticket.decimals)?;
+                .amount_floor(ticket.excess(), ticket.decimals)
+                .unwrap_or(u128::MAX);
             let loss = amount_of(&losses, ticket.market);
             set_amount(&mut losses, ticket.market, loss.saturating_sub(brought));
         }

@@ -265,3 +265,21 @@ fn expected_losses_are_shared_by_claims() {
     account.collateral = vec![collateral(1, 1_000, 100)];
     assert_eq!(account.expected_losses().unwrap(), []);
 }
+
+#[test]
+fn a_ticket_that_brings_more_than_can_be_counted_in_its_market_stops_no_loss_of_another() {
+    // 1,000 of collateral for 2,000 of debt, half a percent of it the keeper's: 985.05 expected, 1,014.95 lost. A million dollars come
+    // for a ticket of a market whose asset of 18 decimals is at the smallest price there is.
+    let mut account = valuation(vec![collateral(1, 10, 100)], vec![debt(1, 2_000)]);
+    account.tickets.push(ValuedTicket {
+        market: 2,
+        owed: 1,
+        gross: 1_000_000 * UNIT,
+        net: 900_000 * UNIT,
+        price: Price(1),
+        decimals: 18,
+        priced: true,
+    });
+    let losses = account.expected_losses().unwrap();
+    assert_eq!(losses, [(1, 1_014_950_000)]);
+}
