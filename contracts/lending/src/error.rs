@@ -141,7 +141,7 @@ pub enum ContractError {
         pair_floor: u32,
         floor: u32,
     },
-    #[error("lending/40: the auction house cannot be changed while a lot is open")]
+    #[error("lending/40: the auction house cannot be changed while an account has a ticket; reconcile it when its lot has finished")]
     LotsOpen {},
     #[error("lending/41: shares of the penalty must add up to 10,000 basis points, not {got}")]
     PenaltyShares { got: u32 },

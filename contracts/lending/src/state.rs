@@ -25,7 +25,7 @@ pub(crate) type MarketId = u16;
 /// The most collateral assets: what governance may list in all.
 pub(crate) const MAX_COLLATERAL_ASSETS: u16 = 256;
 
-/// The most markets: what governance may list in all. A change of the auction house reads them all.
+/// The most markets: what governance may list in all. A change of the oracle reads them all.
 pub(crate) const MAX_MARKETS: u16 = 64;
 
 /// What most messages need: addresses, the pause.

@@ -10,7 +10,7 @@ use crate::auction::PairId;
 pub struct Config {
     /// The oracle adapter whose records price everything.
     pub oracle: String,
-    /// The auction house. Cannot be changed while a lot is open.
+    /// The auction house. Cannot be changed while an account has a ticket of a lot, open or finished.
     pub auction: String,
     /// Who may pause for 48 hours, and nothing else; nobody but the owner when left out.
     pub guardian: Option<String>,
