@@ -198,12 +198,17 @@ impl Book<'_> {
         let (low, _, base_decimals) = self.opening_band(&terms.denom)?;
         let denom = ledgers.get(storage, ticket.market)?.terms.denom.clone();
         let (quote_low, high, decimals) = self.opening_band(&denom)?;
-        let TicketProgress { left, raised } = self.ticket_progress(ticket)?;
+        let TicketProgress {
+            left,
+            raised,
+            rewards,
+        } = self.ticket_progress(ticket)?;
         let to_come = terms
             .floor
             .of_floor(low.value_floor(left, base_decimals)?)?;
         let gross = add(quote_low.value_floor(raised, decimals)?, to_come)?;
-        let net = terms.risk.division().net_floor(gross)?;
+        let all = add(gross, quote_low.value_floor(rewards, decimals)?)?;
+        let net = terms.risk.division().net_floor(all)?.min(gross);
         Ok(high.value_ceil(ticket.debt, decimals)?.saturating_sub(net))
     }
 }

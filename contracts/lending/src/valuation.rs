@@ -68,9 +68,9 @@ pub(crate) struct ValuedTicket {
     pub market: MarketId,
     /// The ticket's debt, rounded up.
     pub owed: u128,
-    /// All that its sale is expected to bring, rounded down.
+    /// All that its sale is expected to bring, what has gone to who advanced it taken off, rounded down.
     pub gross: u128,
-    /// What of that repays debt, the penalty held back, rounded down.
+    /// What of that repays debt, the penalty held back, rounded down. What has gone to who advanced it is penalty.
     pub net: u128,
     /// Dollars per whole unit of the market's asset.
     pub price: Price,
@@ -101,8 +101,10 @@ impl ValuedTicket {
 pub(crate) struct TicketProgress {
     /// Base not sold yet, rounded down.
     pub left: u128,
-    /// Quote raised, rounded down.
+    /// Quote raised, less the rewards, rounded down.
     pub raised: u128,
+    /// Quote raised that went to who advanced it, rounded down.
+    pub rewards: u128,
 }
 
 /// An account by the liquidation's rule.
@@ -242,13 +244,18 @@ impl Book<'_> {
         let (base_price, base_decimals, base_priced) =
             self.price_by(rule, &terms.denom, Side::Sold)?;
         let (price, decimals, quote_priced) = self.price_by(rule, &denom, Side::Owed)?;
-        let TicketProgress { left, raised } = self.ticket_progress(ticket)?;
+        let TicketProgress {
+            left,
+            raised,
+            rewards,
+        } = self.ticket_progress(ticket)?;
         let to_come = terms
             .risk
             .recovery
             .of_floor(base_price.value_floor(left, base_decimals)?)?;
         let gross = add(price.value_floor(raised, decimals)?, to_come)?;
-        let net = terms.risk.division().net_floor(gross)?;
+        let all = add(gross, price.value_floor(rewards, decimals)?)?;
+        let net = terms.risk.division().net_floor(all)?.min(gross);
         let owed = price.value_ceil(ticket.debt, decimals)?;
         Ok(ValuedTicket {
             market: ticket.market,
@@ -271,13 +278,15 @@ impl Book<'_> {
             return Ok(TicketProgress {
                 left: ticket.base,
                 raised: 0,
+                rewards: 0,
             });
         };
-        let own = ticket.base.min(lot.base);
-        let sold = mul_div_ceil(lot.sold, own, lot.base.max(1))?;
+        let (own, all) = (ticket.base.min(lot.base), lot.base.max(1));
+        let sold = mul_div_ceil(lot.sold, own, all)?;
         Ok(TicketProgress {
             left: ticket.base.saturating_sub(sold),
-            raised: mul_div_floor(lot.raised, own, lot.base.max(1))?,
+            raised: mul_div_floor(lot.raised, own, all)?,
+            rewards: mul_div_floor(lot.rewards, own, all)?,
         })
     }
 }

@@ -1,8 +1,9 @@
 //! Rewards that are asked for again and again.
 
+use gavel_testing::terms::at;
 use gavel_testing::{World, ETH, USD};
 
-use super::{bidder, loan, lot, seller, FIRST};
+use super::{bidder, credit, loan, lot, seller, FIRST};
 
 #[test]
 fn pitfall_21_stepping_a_lot_pays_nobody() {
@@ -118,4 +119,36 @@ fn pitfall_21_to_liquidate_oneself_and_buy_ones_own_collateral_costs_the_penalty
         world.balance(&borrower, USD.denom),
         USD.units(10_000) - USD.amount("182.58")
     );
+}
+
+#[test]
+fn pitfall_21_who_steps_a_lot_for_a_reward_makes_no_healthy_account_liquidatable() {
+    let mut world = World::builder()
+        .without_interest(USD)
+        .batch_first(ETH, USD, |batch| {
+            batch.max_base = Some(ETH.units(25).into());
+            batch.max_windows = 2;
+        })
+        .pair_with(ETH, USD, |pair| {
+            pair.advance_reward = USD.units(100).into();
+        })
+        .build();
+    let (_, account) = loan(&mut world);
+    world.move_price(ETH.denom, "84");
+    let keeper = world.person("keeper");
+    world.liquidate(&keeper, &account).unwrap();
+    let bidder = bidder(&mut world);
+    world
+        .submit_bid(&bidder, 1, at("87"), USD.coin(2_175))
+        .unwrap();
+    world.wait(54);
+    world.set_price(ETH.denom, "80.2");
+    world.wait(6);
+    // 25 of 49.75 ETH are sold for 87 each. Of 2,175 dollars the step costs 2.14 %, half of the penalty in them.
+    world.advance(&keeper, FIRST).unwrap();
+    assert_eq!(credit(&world, &keeper, USD), USD.amount("46.545"));
+    // With 24.75 ETH that are expected to bring 1,965.10 the lot repays 4,140.10 / 1.04475, more than its 3,960; 50 ETH back 3,308.25
+    // of the other 3,300. The reward is penalty, and takes nothing from what is repaid.
+    let healthy = world.liquidate(&keeper, &account).unwrap_err();
+    assert_eq!(healthy.code(), "lending/28");
 }

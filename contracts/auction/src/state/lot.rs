@@ -2,7 +2,6 @@
 
 use gavel_math::clock::Anchor;
 use gavel_math::packed::{Packed, PackedError};
-use gavel_math::packed_record;
 use gavel_math::{Bps, Price};
 use gavel_types::auction::LotProgress;
 
@@ -29,7 +28,7 @@ pub(crate) struct Lot {
     pub base: u128,
     /// Base sold, less than `base` while the lot is open.
     pub sold: u128,
-    /// Quote raised.
+    /// Quote raised, less the rewards.
     pub raised: u128,
     /// What may go to who advances it, where its consignor allows that.
     pub rewards: Option<Rewards>,
@@ -54,7 +53,6 @@ pub(crate) struct Rewards {
     /// Quote that went there.
     pub paid: u128,
 }
-packed_record!(Rewards { most, paid });
 
 /// A reference fixed when the curve, or the time for bids, started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +87,7 @@ impl Lot {
             base: self.base,
             sold: self.sold,
             raised: self.raised,
+            rewards: self.rewards.map_or(0, |rewards| rewards.paid),
         }
     }
 
@@ -124,7 +123,7 @@ impl Packed for Lot {
             tab.pack(out);
         }
         if let Some(rewards) = self.rewards {
-            rewards.pack(out);
+            rewards.most.pack(out);
         }
         if let Some(fixed) = self.fixed {
             fixed.reference.pack(out);
@@ -137,7 +136,12 @@ impl Packed for Lot {
     }
 
     fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
-        let LotProgress { base, sold, raised } = Packed::unpack(input)?;
+        let LotProgress {
+            base,
+            sold,
+            raised,
+            rewards: paid,
+        } = Packed::unpack(input)?;
         let flags = u64::unpack(input)?;
         let part = |shift: u32, bits: u32| {
             let mask = (1u64 << bits).saturating_sub(1);
@@ -165,7 +169,8 @@ impl Packed for Lot {
             lot.tab_left = Some(Packed::unpack(input)?);
         }
         if flags & REWARDS != 0 {
-            lot.rewards = Some(Packed::unpack(input)?);
+            let most = Packed::unpack(input)?;
+            lot.rewards = Some(Rewards { most, paid });
         }
         if flags & FIXED != 0 {
             lot.fixed = Some(FixedPrice {

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::bench::*;
 use crate::state::{
-    Consignor, DutchTerms, FixedPrice, Lot, LotId, PairTerms, StageTerms, LOTS, PAIR_TERMS,
+    Consignor, DutchTerms, FixedPrice, Lot, LotId, PairTerms, Rewards, StageTerms, LOTS, PAIR_TERMS,
 };
 
 fn ordinary() -> Lot {
@@ -115,6 +115,7 @@ proptest! {
         dark: u64,
         fixed in any::<Option<(u128, u64, u8)>>(),
         uncertainty in 0u32..=1_000,
+        rewards in any::<Option<(u16, u128)>>(),
     ) {
         let lot = Lot {
             version: numbers.0,
@@ -124,7 +125,7 @@ proptest! {
             rounds: numbers.4,
             pooled: false,
             leaving: false,
-            rewards: None,
+            rewards: rewards.map(|(most, paid)| Rewards { most, paid }),
             base: amounts.0,
             sold: amounts.1,
             raised: amounts.2,
@@ -144,7 +145,12 @@ proptest! {
         };
         prop_assert_eq!(Lot::from_packed(&lot.to_packed()), Ok(lot));
         // Other contracts read the front of it.
-        let front = LotProgress { base: amounts.0, sold: amounts.1, raised: amounts.2 };
+        let front = LotProgress {
+            base: amounts.0,
+            sold: amounts.1,
+            raised: amounts.2,
+            rewards: rewards.map_or(0, |(_, paid)| paid),
+        };
         prop_assert_eq!(LotProgress::from_packed_front(&lot.to_packed()), Ok(front));
     }
 

@@ -238,7 +238,7 @@ pub struct LotResponse {
     pub base: Uint128,
     /// Base left.
     pub base_left: Uint128,
-    /// Quote raised.
+    /// Quote raised, less the rewards.
     pub raised: Uint128,
     /// Quote still to raise, where the sale stops there.
     pub tab: Option<Uint128>,

@@ -50,10 +50,17 @@ pub struct LotProgress {
     pub base: u128,
     /// Base sold of it.
     pub sold: u128,
-    /// Quote raised.
+    /// Quote raised, less the rewards.
     pub raised: u128,
+    /// Quote raised that went to who advanced it.
+    pub rewards: u128,
 }
-packed_record!(LotProgress { base, sold, raised });
+packed_record!(LotProgress {
+    base,
+    sold,
+    raised,
+    rewards
+});
 
 /// The open lots by pair and number: namespace byte 9, the pair as two and the number as four big-endian bytes. Public:
 /// consignors read them raw to value what they have in a lot. A finished lot has no record.
