@@ -45,10 +45,20 @@ impl<'a> Sale<'a> {
         }
     }
 
+    /// The rules with an extension of two of the longest blocks at least: blocks may have become longer since the pair was set up.
+    fn answerable(&self, stage: &Bidding) -> Bidding {
+        let blocks = self.max_block.saturating_mul(2).div_ceil(1_000);
+        let least = u32::try_from(blocks).unwrap_or(u32::MAX);
+        Bidding {
+            extension_seconds: stage.extension_seconds.max(least),
+            ..*stage
+        }
+    }
+
     /// Renews the clock for a bid, and says when the time ends behind it. A gap before it is forgotten where others have an extension
     /// to answer.
     pub fn bid(&mut self, leader: Option<&Leader>) -> Result<u64, ContractError> {
-        let stage = self.english()?;
+        let stage = &self.answerable(self.english()?);
         self.touch();
         let elapsed = self.lot.anchor.elapsed;
         let end = stage.end_behind(elapsed, ends(stage, leader));
@@ -98,7 +108,7 @@ impl<'a> Sale<'a> {
     pub fn extend(&mut self, stage: &Bidding) -> u64 {
         self.touch();
         self.forget_gap(1);
-        stage.extended(self.lot.anchor.elapsed)
+        self.answerable(stage).extended(self.lot.anchor.elapsed)
     }
 
     /// The error that bids are taken until auction time reaches an end.

@@ -15,7 +15,7 @@ pub struct EnglishStage {
     /// Auction seconds in which bids are taken, 60 to 86,400.
     pub duration_seconds: u32,
     /// A bid with fewer auction seconds than this to go moves the end to as many from now: 10 to 3,600, and two of the house's longest
-    /// blocks at least.
+    /// blocks at least, also where these have become longer since.
     pub extension_seconds: u32,
     /// Auction seconds behind which no bid moves the end: at least the duration and one extension, at most 86,400.
     pub hard_end_seconds: u32,

@@ -140,6 +140,32 @@ fn behind_a_pause_that_ran_out_the_first_message_starts_the_clock() {
 }
 
 #[test]
+fn where_blocks_have_become_longer_than_an_extension_the_last_bid_can_still_be_answered() {
+    let stage = EnglishStage {
+        extension_seconds: 15,
+        ..rising()
+    };
+    let mut bench = Bench::with(vec![Stage::English(stage)]);
+    // Two blocks of 7.5 s when the pair was set up; two days later a block may take 16.875 s.
+    for longest in [11_250, 16_875] {
+        bench.blocks(14_400);
+        bench.govern(GovernMsg::UpdateConfig(Config {
+            max_block_millis: longest,
+            ..bench.config()
+        }));
+    }
+    let lot = bench.consign("bank", 10 * ETH, None).unwrap();
+    // 35 blocks of 17 s count 590.625 s: 9.375 s are left, and behind the bid two blocks, or 34 s.
+    for _ in 0..35 {
+        bench.halt(17);
+    }
+    bench.place("ann", lot, 900 * USD).unwrap();
+    assert_eq!(bench.ends(lot), 624);
+    bench.halt(17);
+    bench.place("bob", lot, 909 * USD).unwrap();
+}
+
+#[test]
 fn pitfall_11_on_a_chain_that_is_always_slow_every_lot_still_ends() {
     for bids in [false, true] {
         let (mut bench, lot) = opened();
