@@ -187,7 +187,8 @@ impl Book<'_> {
         Ok((backed, debt))
     }
 
-    /// What a ticket would lack if all that is left of it sold at the floor of its auction, dollars rounded up.
+    /// What a ticket would lack if all that is left of it sold at the floor of its auction, or for what is bid where that is more,
+    /// dollars rounded up.
     fn floor_deficit(
         &mut self,
         storage: &dyn Storage,
@@ -202,10 +203,12 @@ impl Book<'_> {
             left,
             raised,
             rewards,
+            bid,
         } = self.ticket_progress(ticket)?;
         let to_come = terms
             .floor
-            .of_floor(low.value_floor(left, base_decimals)?)?;
+            .of_floor(low.value_floor(left, base_decimals)?)?
+            .max(quote_low.value_floor(bid, decimals)?);
         let gross = add(quote_low.value_floor(raised, decimals)?, to_come)?;
         let all = add(gross, quote_low.value_floor(rewards, decimals)?)?;
         let net = terms.risk.division().net_floor(all)?.min(gross);

@@ -105,6 +105,8 @@ pub(crate) struct TicketProgress {
     pub raised: u128,
     /// Quote raised that went to who advanced it, rounded down.
     pub rewards: u128,
+    /// What is bid for the base not sold yet, rounded down: the least that it brings.
+    pub bid: u128,
 }
 
 /// An account by the liquidation's rule.
@@ -231,7 +233,7 @@ impl Book<'_> {
     }
 
     /// What a ticket is expected to bring and to lack at today's prices: what its lot has raised, and the recovery of what is
-    /// left.
+    /// left, or what is bid for that where it is more.
     fn value_ticket(
         &mut self,
         rule: Rule,
@@ -248,11 +250,13 @@ impl Book<'_> {
             left,
             raised,
             rewards,
+            bid,
         } = self.ticket_progress(ticket)?;
         let to_come = terms
             .risk
             .recovery
-            .of_floor(base_price.value_floor(left, base_decimals)?)?;
+            .of_floor(base_price.value_floor(left, base_decimals)?)?
+            .max(price.value_floor(bid, decimals)?);
         let gross = add(price.value_floor(raised, decimals)?, to_come)?;
         let all = add(gross, price.value_floor(rewards, decimals)?)?;
         let net = terms.risk.division().net_floor(all)?.min(gross);
@@ -279,6 +283,7 @@ impl Book<'_> {
                 left: ticket.base,
                 raised: 0,
                 rewards: 0,
+                bid: 0,
             });
         };
         let (own, all) = (ticket.base.min(lot.base), lot.base.max(1));
@@ -287,6 +292,7 @@ impl Book<'_> {
             left: ticket.base.saturating_sub(sold),
             raised: mul_div_floor(lot.raised, own, all)?,
             rewards: mul_div_floor(lot.rewards, own, all)?,
+            bid: mul_div_floor(lot.bid, own, all)?,
         })
     }
 }

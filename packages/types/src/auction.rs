@@ -23,7 +23,8 @@ pub use govern::{GovernMsg, SudoMsg};
 pub use message::{ExecuteMsg, InstantiateMsg, MigrateMsg, ReceiveMsg};
 pub use query::*;
 pub use record::{
-    AuctionClient, LotProgress, PairRecord, CONSIGNORS, LOT_PROGRESS, PAIRS, UNDELIVERED,
+    AuctionClient, LotProgress, PairRecord, CONSIGNORS, HAS_BID, HAS_REWARDS, LOT_PROGRESS, PAIRS,
+    UNDELIVERED,
 };
 
 /// A pair of assets: the base sold for the quote. Numbered from 1 in the order of creation.

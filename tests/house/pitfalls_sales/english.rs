@@ -118,3 +118,24 @@ fn pitfall_19_a_loan_sold_to_the_best_bid_leaves_nothing_in_auction() {
     assert_eq!(credit(&world, &bidder, ETH), base);
     world.recount();
 }
+
+#[test]
+fn a_bid_that_leads_counts_for_the_account_whose_base_it_is_for_though_the_price_falls() {
+    let mut world = selling(vec![terms::english(9_000)]);
+    let (_, account) = loan(&mut world);
+    world.move_price(ETH.denom, "84");
+    let keeper = world.person("keeper");
+    world.liquidate(&keeper, &account).unwrap();
+    let bidder = world.funded("bidder", &[USD.coin(5_000)]);
+    world.place_bid(&bidder, FIRST, USD.coin(4_200)).unwrap();
+    // 50 ETH at 80.6 back 3,324.75 of 3,300. At that price the 49.75 in the lot would lack 161 dollars of their 3,960; but they are
+    // sold for 4,200 at least, which repay 4,020.
+    world.set_price(ETH.denom, "80.6");
+    let healthy = world.liquidate(&keeper, &account).unwrap_err();
+    assert_eq!(healthy.code(), "lending/28");
+    world.wait(600);
+    world.advance(&keeper, FIRST).unwrap();
+    let healthy = world.liquidate(&keeper, &account).unwrap_err();
+    assert_eq!(healthy.code(), "lending/28");
+    world.recount();
+}

@@ -106,6 +106,7 @@ pub(crate) fn consign(
                 base,
                 sold: 0,
                 raised: 0,
+                bid: 0,
                 rewards: reward,
                 tab_left: tab,
                 anchor: start(stage, session, &prices),

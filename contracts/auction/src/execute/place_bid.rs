@@ -46,6 +46,7 @@ pub(crate) fn place_bid(
 
     // 2. The new leader, and the one before.
     let ends = sale.bid(before.as_ref())?;
+    sale.lot.bid = bid;
     let leader = Leader {
         bidder: deps.api.addr_canonicalize(info.sender.as_str())?.into(),
         recipient: deps.api.addr_canonicalize(recipient.as_str())?.into(),

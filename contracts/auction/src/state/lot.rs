@@ -3,7 +3,7 @@
 use gavel_math::clock::Anchor;
 use gavel_math::packed::{Packed, PackedError};
 use gavel_math::{Bps, Price};
-use gavel_types::auction::LotProgress;
+use gavel_types::auction::{LotProgress, HAS_BID, HAS_REWARDS};
 
 use super::ConsignorId;
 
@@ -30,6 +30,8 @@ pub(crate) struct Lot {
     pub sold: u128,
     /// Quote raised, less the rewards.
     pub raised: u128,
+    /// The leading bid, as `LEADERS` has it; 0 where there is none.
+    pub bid: u128,
     /// What may go to who advances it, where its consignor allows that.
     pub rewards: Option<Rewards>,
     /// Quote still to raise, where the sale stops there; above 0 while the lot is open.
@@ -72,8 +74,11 @@ const TAB: u64 = 1 << (STAGE_BITS + ROUND_BITS);
 const FIXED: u64 = TAB << 1;
 const POOLED: u64 = FIXED << 1;
 const LEAVING: u64 = POOLED << 1;
-const REWARDS: u64 = LEAVING << 1;
+const REWARDS: u64 = HAS_REWARDS;
 const UNCERTAIN: u64 = REWARDS << 1;
+
+// The bits of a lot's progress stand for nothing else.
+const _: () = assert!(REWARDS == LEAVING << 1 && HAS_BID == UNCERTAIN << 1);
 
 impl Lot {
     /// Base left to sell.
@@ -88,6 +93,7 @@ impl Lot {
             sold: self.sold,
             raised: self.raised,
             rewards: self.rewards.map_or(0, |rewards| rewards.paid),
+            bid: self.bid,
         }
     }
 
@@ -112,8 +118,7 @@ impl Lot {
 
 impl Packed for Lot {
     fn pack(&self, out: &mut Vec<u8>) {
-        self.progress().pack(out);
-        self.flags().pack(out);
+        self.progress().pack_with(self.flags(), out);
         self.version.pack(out);
         self.house.pack(out);
         self.consignor.pack(out);
@@ -136,13 +141,14 @@ impl Packed for Lot {
     }
 
     fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        let (progress, flags) = LotProgress::unpack_with(input)?;
         let LotProgress {
             base,
             sold,
             raised,
             rewards: paid,
-        } = Packed::unpack(input)?;
-        let flags = u64::unpack(input)?;
+            bid,
+        } = progress;
         let part = |shift: u32, bits: u32| {
             let mask = (1u64 << bits).saturating_sub(1);
             u8::try_from((flags >> shift) & mask).map_err(|_| PackedError)
@@ -158,6 +164,7 @@ impl Packed for Lot {
             base,
             sold,
             raised,
+            bid,
             anchor: Packed::unpack(input)?,
             dark: Packed::unpack(input)?,
             rewards: None,

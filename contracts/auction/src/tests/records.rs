@@ -22,6 +22,7 @@ fn ordinary() -> Lot {
         rounds: 1,
         pooled: false,
         leaving: false,
+        bid: 0,
         rewards: None,
         base: 9_876_543_210,
         sold: 1_234_567_890,
@@ -65,6 +66,7 @@ fn a_lot_just_opened_takes_at_most_30_bytes_while_nothing_was_ever_paused() {
         rounds: 0,
         pooled: false,
         leaving: false,
+        bid: 0,
         rewards: None,
         dark: 0,
         anchor: Anchor::start(ordinary().anchor.now, Standstill::default()),
@@ -116,6 +118,7 @@ proptest! {
         fixed in any::<Option<(u128, u64, u8)>>(),
         uncertainty in 0u32..=1_000,
         rewards in any::<Option<(u16, u128)>>(),
+        bid: u128,
     ) {
         let lot = Lot {
             version: numbers.0,
@@ -125,6 +128,7 @@ proptest! {
             rounds: numbers.4,
             pooled: false,
             leaving: false,
+            bid,
             rewards: rewards.map(|(most, paid)| Rewards { most, paid }),
             base: amounts.0,
             sold: amounts.1,
@@ -150,6 +154,7 @@ proptest! {
             sold: amounts.1,
             raised: amounts.2,
             rewards: rewards.map_or(0, |(_, paid)| paid),
+            bid,
         };
         prop_assert_eq!(LotProgress::from_packed_front(&lot.to_packed()), Ok(front));
     }

@@ -2,6 +2,7 @@
 
 use cosmwasm_std::{Addr, Coin, CosmosMsg, QuerierWrapper, StdResult};
 use gavel_math::lot::{joining, Collecting};
+use gavel_math::packed::{Packed, PackedError};
 use gavel_math::packed_record;
 use gavel_storage::PackedMap;
 
@@ -54,13 +55,66 @@ pub struct LotProgress {
     pub raised: u128,
     /// Quote raised that went to who advanced it.
     pub rewards: u128,
+    /// The leading bid for all that is left, in an English stage: it is paid, unless governance winds the pair down before.
+    pub bid: u128,
 }
-packed_record!(LotProgress {
-    base,
-    sold,
-    raised,
-    rewards
-});
+
+/// In the number behind the first three: that rewards follow.
+pub const HAS_REWARDS: u64 = 1 << 10;
+
+/// In the same number: that a bid follows.
+pub const HAS_BID: u64 = 1 << 12;
+
+impl LotProgress {
+    /// Packs it with a number whose other bits are the house's. What is 0 takes no byte, unless the number has its bit.
+    pub fn pack_with(&self, flags: u64, out: &mut Vec<u8>) {
+        let rewards = u64::from(self.rewards > 0).saturating_mul(HAS_REWARDS);
+        let bid = u64::from(self.bid > 0).saturating_mul(HAS_BID);
+        let flags = flags | rewards | bid;
+        self.base.pack(out);
+        self.sold.pack(out);
+        self.raised.pack(out);
+        flags.pack(out);
+        for (bit, amount) in [(HAS_REWARDS, self.rewards), (HAS_BID, self.bid)] {
+            if flags & bit != 0 {
+                amount.pack(out);
+            }
+        }
+    }
+
+    /// Reads it and that number off the front of `input`.
+    pub fn unpack_with(input: &mut &[u8]) -> Result<(Self, u64), PackedError> {
+        let [base, sold, raised] = [
+            u128::unpack(input)?,
+            u128::unpack(input)?,
+            u128::unpack(input)?,
+        ];
+        let flags = u64::unpack(input)?;
+        let mut follows = |bit: u64| match flags & bit {
+            0 => Ok(0),
+            _ => u128::unpack(input),
+        };
+        let (rewards, bid) = (follows(HAS_REWARDS)?, follows(HAS_BID)?);
+        let progress = Self {
+            base,
+            sold,
+            raised,
+            rewards,
+            bid,
+        };
+        Ok((progress, flags))
+    }
+}
+
+impl Packed for LotProgress {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.pack_with(0, out);
+    }
+
+    fn unpack(input: &mut &[u8]) -> Result<Self, PackedError> {
+        Ok(Self::unpack_with(input)?.0)
+    }
+}
 
 /// The open lots by pair and number: namespace byte 9, the pair as two and the number as four big-endian bytes. Public:
 /// consignors read them raw to value what they have in a lot. A finished lot has no record.

@@ -50,7 +50,7 @@ pub(super) fn end(
     deps: DepsMut,
     session: &Session,
     keeper: &Addr,
-    sale: Sale,
+    mut sale: Sale,
     stage: &Bidding,
 ) -> Result<Response, ContractError> {
     let id = sale.id;
@@ -63,6 +63,7 @@ pub(super) fn end(
     let bidder = deps.api.addr_humanize(&leader.bidder.clone().into())?;
     add_credit(deps.storage, &leader.bidder, &sale.terms.quote, leader.bid)?;
     LEADERS.remove(deps.storage, &id);
+    sale.lot.bid = 0;
     let response = Response::new().add_event(Event::ReturnBid {
         lot: id,
         bidder: &bidder,
@@ -86,6 +87,7 @@ fn sell(
     sale.lot.raised = add(sale.lot.raised, leader.bid)?;
     add_credit(deps.storage, &leader.recipient, &sale.terms.base, base)?;
     LEADERS.remove(deps.storage, &id);
+    sale.lot.bid = 0;
     let response = Response::new().add_event(Event::WinLot {
         lot: id,
         bidder: &bidder,

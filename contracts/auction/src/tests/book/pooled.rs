@@ -128,6 +128,7 @@ fn what_became_of_a_lot_can_be_read_until_all_its_consignors_have_it() {
         sold: 450 * ETH / 86,
         raised: 450 * USD,
         rewards: 0,
+        bid: 0,
     };
     let read = |bench: &Bench| UNDELIVERED.may_load(&bench.deps.storage, &opened).unwrap();
     let deliver = |bench: &mut Bench, whom: &str| {
