@@ -26,7 +26,9 @@ pub struct LotOffer {
 /// then the house refuses everything but the payment. The call has the gas of a delivery.
 ///
 /// A buyer's failure counts only where its calls had room: five of them, one below the other. One that catches failures of its own
-/// calls has to see to that itself, or anyone can have a lot go by it from deep down.
+/// calls has to see to that itself, or anyone can have a lot go by it from deep down. Anyone may advance a lot from wherever he likes,
+/// also from within a call of the buyer to him, and the lot is offered once: a buyer that locks itself meanwhile, or whose money he has
+/// borrowed for the moment, lets it go by, unless it buys all the same.
 ///
 /// Any contract can send this message, so it is believed from the house alone.
 #[cw_serde]

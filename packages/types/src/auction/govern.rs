@@ -44,7 +44,8 @@ pub enum GovernMsg {
         /// The pair.
         pair: PairId,
     },
-    /// Makes what waits to be delivered to a consignor a credit of another account: for a consignor that can never receive it.
+    /// Makes what waits to be delivered to a consignor a credit of another account: for a consignor that can never receive it. It is
+    /// never told: in a lending contract the tickets of that lot stay for good, and with them its auction house.
     RedirectDelivery {
         /// The lot.
         lot: LotId,
