@@ -63,7 +63,7 @@ pub enum ContractError {
     Take(TakeRefusal),
     #[error("auction/20: the price is {price}, above the limit of {limit}; raise it or wait")]
     PriceAboveLimit { price: Decimal, limit: Decimal },
-    #[error("auction/21: the take buys {base}, less than the minimum of {least}; lower that or ask for more")]
+    #[error("auction/21: this buys {base}, less than the minimum of {least}; lower that, or ask for more where there is more")]
     BelowMinimum { base: Uint128, least: Uint128 },
     #[error("auction/22: the take costs {cost}, but only {paid} came; send at least the cost")]
     PaidTooLittle { cost: Uint128, paid: Uint128 },
@@ -116,7 +116,7 @@ pub enum ContractError {
     #[error("auction/45: {0}")]
     Asset(AssetRefusal),
     #[error(
-        "auction/46: pair {pair} has no book: its lots are not sold by batch; buy them with Take"
+        "auction/46: pair {pair} has no book: its lots are not sold by batch; see the query Pair for how they are"
     )]
     NoBook { pair: PairId },
     #[error("auction/47: {0}")]
@@ -129,7 +129,7 @@ pub enum ContractError {
     NoBid { pair: PairId, limit: Limit },
     #[error("auction/51: the bid at {limit} in pair {pair} has left the book; take it with ClaimLiquidations")]
     BidLeft { pair: PairId, limit: Limit },
-    #[error("auction/52: a bid keeps at least {least} or nothing, not {rest}; take back more than 0, and leave enough or ask for all")]
+    #[error("auction/52: this would leave {rest} in the bid; take back more than 0, and leave at least {least} or ask for all")]
     LeavesTooLittle { least: Uint128, rest: Uint128 },
     #[error("auction/53: the book of pair {pair} has all {most} prices it may have; bid at one of them, or at least {least} at a new one at or above the reserve")]
     BookFull {
@@ -189,6 +189,8 @@ pub enum ContractError {
     BidHeld { until: u64 },
     #[error("auction/74: a base of {decimals} decimals is not sold by batch, where bids share it; it needs at least {least}")]
     BaseTooCoarse { decimals: u8, least: u8 },
+    #[error("auction/75: lot {lot} has all {most} consignors it may have; wait for the next")]
+    LotFull { lot: LotId, most: u16 },
 }
 
 impl ContractError {
@@ -270,6 +272,7 @@ impl ContractError {
             Self::BuysNothing { .. } => 72,
             Self::BidHeld { .. } => 73,
             Self::BaseTooCoarse { .. } => 74,
+            Self::LotFull { .. } => 75,
         }
     }
 }

@@ -134,8 +134,8 @@ pub(crate) fn consign(
                 .len()
                 >= most
         {
-            return Err(ContractError::TooManyConsignors {
-                pair,
+            return Err(ContractError::LotFull {
+                lot: id,
                 most: MAX_CONSIGNORS,
             });
         }

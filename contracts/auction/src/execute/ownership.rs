@@ -2,6 +2,7 @@
 
 use cosmwasm_std::{BlockInfo, DepsMut, MessageInfo, Response};
 use cw_ownable::Action;
+use gavel_types::address::address;
 use gavel_types::funds::none;
 
 use crate::error::ContractError;
@@ -15,6 +16,10 @@ pub(crate) fn update_ownership(
     action: Action,
 ) -> Result<Response, ContractError> {
     none(&info.funds)?;
+    if let Action::TransferOwnership { new_owner, .. } = &action {
+        // The library's refusal does not name the text that is no address.
+        address(deps.api, new_owner)?;
+    }
     let ownership = cw_ownable::update_ownership(deps, block, &info.sender, action)?;
     Ok(Response::new().add_event(Event::UpdateOwnership { ownership }))
 }

@@ -19,7 +19,7 @@ use crate::error::ContractError;
 const RETIRED: &str = "";
 
 /// The names of all errors in the order of their codes, from 1. Clients match on the codes: append, never reorder.
-const CODES: [&str; 74] = [
+const CODES: [&str; 75] = [
     "Std",
     "Math",
     "Funds",
@@ -94,6 +94,7 @@ const CODES: [&str; 74] = [
     "BuysNothing",
     "BidHeld",
     "BaseTooCoarse",
+    "LotFull",
 ];
 
 /// One of each kind.
@@ -264,6 +265,7 @@ fn all() -> Vec<ContractError> {
             decimals: 0,
             least: 6,
         },
+        E::LotFull { lot, most: 1 },
     ]
 }
 

@@ -23,7 +23,8 @@ pub struct InstantiateMsg {
 pub enum ExecuteMsg {
     /// Puts the base sent with this message, and no other coin, up for sale: in a lot of its own, or, on a pair that sells by batch,
     /// in the lot of the window. Only a consignor of the pair; never refused by a pause: the lot's clock then stands. Refused when
-    /// the pair is closed, without a valid price of both assets, and when the lot it would join is not the one expected.
+    /// the pair is closed, without a valid price of both assets, and when the lot it would join is not the one expected, or has 64
+    /// consignors already.
     Consign {
         /// The pair.
         pair: PairId,
