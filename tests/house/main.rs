@@ -16,5 +16,6 @@ mod pitfalls_platform;
 mod pitfalls_sales;
 mod property;
 mod readme;
+mod refusals;
 mod story;
 mod tokens;

@@ -44,7 +44,7 @@ fn what_a_buyer_bought_before_it_failed_is_undone() {
 fn only_the_buyer_pays_and_only_for_the_lot_that_it_is_offered() {
     let (mut bench, _) = opened();
     let error = goes_back(&mut bench, vec![pays("rival", 430 * USD)]);
-    assert!(error.contains("only the buyer"), "{error}");
+    assert!(error.contains("auction/6: only the buyer"), "{error}");
 
     let (mut bench, _) = opened();
     bench.consign("bank", ETH, None).unwrap();
@@ -64,7 +64,8 @@ fn a_payment_of_another_coin_or_of_next_to_nothing_is_refused() {
     let (mut bench, _) = opened();
     let msg = ExecuteMsg::PayBackstop { lot: lot(1) };
     let plan = vec![("buyer".into(), msg, vec![Coin::new(ETH, BASE)])];
-    goes_back(&mut bench, plan);
+    let error = goes_back(&mut bench, plan);
+    assert!(error.contains("auction/3: "), "{error}");
 
     let (mut bench, _) = opened();
     // At 86 % of 10¹⁵ dollars a unit of 10⁻⁶ buys less than a unit of 10⁻¹⁸; one of base costs 860 of quote.
