@@ -24,7 +24,7 @@ fn pitfall_60_the_documents_list_every_event_of_the_sources_and_no_other() {
         (
             "Auction",
             include_str!("../../../contracts/auction/src/event.rs"),
-            37,
+            38,
         ),
         (
             "Lending",

@@ -99,15 +99,15 @@ impl Lots {
 
     /// Looks before time passes.
     pub fn time_passes(&mut self, house: &House) {
+        let config = house.auction_config();
+        // Lots keep the longest block that they opened with.
+        let max_block = u64::from(config.config.max_block_millis);
+        self.max_block = self.max_block.max(max_block);
         if self.open.is_empty() {
             self.passing = None;
             return;
         }
-        let config = house.auction_config();
         let block = house.app().block_info();
-        // Lots keep the longest block that they opened with.
-        let max_block = u64::from(config.config.max_block_millis);
-        self.max_block = self.max_block.max(max_block);
         self.passing = Some(Passing {
             millis: block.time.nanos() / 1_000_000,
             height: block.height,

@@ -4,11 +4,14 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Coin, Decimal, Uint128};
 use cw_ownable::cw_ownable_query;
 
+// The answers are named for the schema alone, which no contract carries.
+#[cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 use super::{
     BatchesResponse, BookResponse, Config, ConsignmentsResponse, ConsignorKind, Limit, LotId,
     PairConfig, PairId, PositionsResponse, PriceAtResponse, SimulateBidResponse,
     SimulateConsignResponse,
 };
+#[cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 use crate::solvency::SolvencyResponse;
 
 /// Questions.

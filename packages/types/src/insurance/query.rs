@@ -5,6 +5,8 @@ use cosmwasm_std::{Addr, Binary, Uint128};
 use cw_ownable::cw_ownable_query;
 
 use super::{Config, CoverCaps, PoolTerms};
+// Named for the schema alone, which no contract carries.
+#[cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 use crate::solvency::SolvencyResponse;
 
 /// Questions.

@@ -6,6 +6,8 @@ use cw_ownable::cw_ownable_query;
 
 use super::{AccountId, CollateralTerms, Config, MarketTerms};
 use crate::auction::{LotId, PairId};
+// Named for the schema alone, which no contract carries.
+#[cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 use crate::solvency::SolvencyResponse;
 
 /// Questions.
