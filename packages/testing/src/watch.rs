@@ -62,7 +62,7 @@ impl Watch {
         Self {
             judge: Judge::new(checks),
             holdings: Holdings::new(house),
-            lots: Lots::default(),
+            lots: Lots::new(house),
             books: Books::default(),
             markets: Markets::default(),
             fund: Fund::default(),

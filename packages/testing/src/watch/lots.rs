@@ -34,6 +34,15 @@ struct Passing {
 }
 
 impl Lots {
+    /// No lots yet.
+    pub fn new(house: &House) -> Self {
+        let config = house.auction_config().config;
+        Self {
+            max_block: u64::from(config.max_block_millis),
+            ..Self::default()
+        }
+    }
+
     /// What the house holds for open lots, by asset.
     pub fn held(&self) -> &BTreeMap<String, u128> {
         &self.held
