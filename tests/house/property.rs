@@ -59,6 +59,7 @@ fn whatever_happens_in_whatever_order_the_rules_hold() {
                     break;
                 }
                 let lived = live(seed);
+                println!("the world of seed {seed} ended well");
                 tally.lock().unwrap().add(&lived);
             });
         }

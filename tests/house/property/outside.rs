@@ -51,7 +51,9 @@ fn moved(price: Decimal, permille: u64) -> Decimal {
     let price = price
         .checked_mul(Decimal::permille(permille))
         .unwrap_or(price);
-    price.clamp(Decimal::permille(1), Decimal::percent(100 * 100_000))
+    // Within the bounds that the oracle adapter has of every asset.
+    let (least, most) = (Decimal::from_ratio(1u128, 500_000u128), 50_000_000u128);
+    price.clamp(least, Decimal::from_ratio(most, 1u128))
 }
 
 fn one_feeder_strays(stage: &mut Stage, random: &mut ChaCha8Rng, asset: Asset, last: Decimal) {
