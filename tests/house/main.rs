@@ -17,5 +17,6 @@ mod pitfalls_sales;
 mod property;
 mod readme;
 mod refusals;
+mod schemer;
 mod story;
 mod tokens;

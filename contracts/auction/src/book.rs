@@ -17,11 +17,11 @@ use crate::error::ContractError;
 use crate::sale::reading;
 use crate::session::Session;
 use crate::state::{
-    add_credit, Book, LotId, Owed, PairId, PairTerms, BOOKS, LOTS, OWED, PAIR_TERMS,
+    credit_house, Book, LotId, Owed, PairId, PairTerms, BOOKS, LOTS, OWED, PAIR_TERMS,
 };
 
 pub(crate) use bids::{Bid, Ground};
-pub(crate) use position::{closed_worth, live_worth, Batches, Standing, Worth};
+pub(crate) use position::{closed_worth, live_worth, Batches, Worth};
 pub(crate) use simulation::simulate;
 pub(crate) use walk::{offered, Limits};
 
@@ -75,8 +75,8 @@ impl Desk {
             return Ok(());
         };
         if owed.positions == 0 && owed.partial == 0 && (owed.base > 0 || owed.quote > 0) {
-            keep(storage, api, session, &terms.base, owed.base)?;
-            keep(storage, api, session, &terms.quote, owed.quote)?;
+            credit_house(storage, api, session, &terms.base, owed.base)?;
+            credit_house(storage, api, session, &terms.quote, owed.quote)?;
             (owed.base, owed.quote) = (0, 0);
         }
         if owed != stored {
@@ -119,7 +119,7 @@ impl Desk {
         })
     }
 
-    /// Counts one pool less that is live.
+    /// Counts one live pool less of which a part was spent.
     fn forget_partial(&mut self, storage: &dyn Storage) -> Result<(), ContractError> {
         let owed = self.owed(storage)?;
         owed.partial = owed.partial.checked_sub(1).ok_or(MathError::Underflow)?;
@@ -127,7 +127,7 @@ impl Desk {
     }
 
     /// Takes what an owner gets off what is owed.
-    pub fn pay(&mut self, storage: &dyn Storage, worth: &Worth) -> Result<(), ContractError> {
+    pub fn take_off(&mut self, storage: &dyn Storage, worth: &Worth) -> Result<(), ContractError> {
         if worth.base > 0 || worth.quote > 0 {
             let owed = self.owed(storage)?;
             owed.base = sub(owed.base, worth.base)?;
@@ -137,7 +137,7 @@ impl Desk {
     }
 
     /// Counts a bid of a closed pool as claimed.
-    pub fn settle_position(&mut self, storage: &dyn Storage) -> Result<(), ContractError> {
+    pub fn count_claimed(&mut self, storage: &dyn Storage) -> Result<(), ContractError> {
         let owed = self.owed(storage)?;
         owed.positions = owed.positions.checked_sub(1).ok_or(MathError::Underflow)?;
         Ok(())
@@ -172,19 +172,4 @@ pub(crate) fn window_of(
         .anchor
         .elapsed_at(&reading(session), u64::from(max_block));
     Ok(batch.map(|batch| (batch.window(max_block), elapsed)))
-}
-
-/// Adds what rounding left to the house's own credit, which governance collects.
-pub(crate) fn keep(
-    storage: &mut dyn Storage,
-    api: &dyn Api,
-    session: &Session,
-    denom: &str,
-    amount: u128,
-) -> Result<(), ContractError> {
-    if amount == 0 {
-        return Ok(());
-    }
-    let house = api.addr_canonicalize(session.address.as_str())?;
-    add_credit(storage, &house, denom, amount)
 }

@@ -11,10 +11,9 @@ use gavel_types::decimal;
 
 use crate::error::ContractError;
 use crate::prices::Prices;
-use crate::query::lot_of;
 use crate::sale::Sale;
 use crate::session::Session;
-use crate::state::{PairTerms, LOTS, PAIR_TERMS};
+use crate::state::{lot_of, PairTerms, LOTS, PAIR_TERMS};
 
 pub use book::{books, levels, scale, status, BookCount, BookStatus, LevelCount, LiveLevel};
 

@@ -64,8 +64,9 @@ pub fn execute(
     Ok(response)
 }
 
-/// Whether a message takes coins, and so may come through a token's hook: the messages of [`ReceiveMsg`](gavel_types::auction::ReceiveMsg). Anyone can be named as the
-/// sender by a contract that is no listed token, so nothing but what demands a listed asset may stand here.
+/// Whether a message takes coins, and so may come through a token's hook: the messages of
+/// [`ReceiveMsg`](gavel_types::auction::ReceiveMsg). Anyone can be named as the sender by a contract that is no listed token, so
+/// nothing but what demands a listed asset may stand here.
 fn takes_coins(msg: &ExecuteMsg) -> bool {
     matches!(
         msg,

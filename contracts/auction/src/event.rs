@@ -16,7 +16,7 @@ use crate::state::{Batch, BatchId, Delivery};
 /// numbers of whole quote per whole base, `base_price` and `quote_price` of dollars per whole unit. An attribute has the name
 /// of the field in messages and answers.
 pub(crate) enum Event<'a> {
-    /// A lot was opened.
+    /// A lot was opened, or base joined the lot of a window.
     Consign {
         lot: LotId,
         consignor: &'a Addr,
@@ -150,7 +150,8 @@ pub(crate) enum Event<'a> {
         keeper: &'a Addr,
         amount: u128,
     },
-    /// A lot's clock was put right.
+    /// A lot's clock, which stood although nothing stopped it, was started again; or a stage is over, and the price of the next one, or
+    /// the end of a pause, is awaited.
     RenewClock { lot: LotId },
     /// A lot ended; its result goes to its consignor.
     FinishLot {
@@ -158,13 +159,13 @@ pub(crate) enum Event<'a> {
         consignor: &'a Addr,
         delivery: &'a Delivery,
     },
-    /// A consignor refused its result, which waits for `Deliver`.
+    /// A consignor could not be sent its result, which waits for `Deliver`.
     FailDelivery {
         lot: LotId,
         consignor: &'a Addr,
         error: &'a str,
     },
-    /// A result that waited was sent again.
+    /// A result that waited was sent.
     Deliver { lot: LotId, consignor: &'a Addr },
     /// A result that waited became somebody's credit.
     RedirectDelivery {

@@ -18,6 +18,7 @@ mod retract_bid;
 mod settle_take;
 mod submit_bid;
 mod take;
+mod winding_down;
 mod withdraw;
 
 pub(crate) use advance::{advance, reward};

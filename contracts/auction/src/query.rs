@@ -13,8 +13,6 @@ use gavel_types::auction::{ConfigResponse, QueryMsg};
 use crate::error::ContractError;
 use crate::session::Session;
 
-pub(crate) use lots::lot_of;
-
 /// Answers a question.
 pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let session = Session::open(deps.storage, env)?;

@@ -4,6 +4,7 @@ mod backstop;
 mod batch;
 mod dutch;
 mod english;
+mod fixed;
 
 use cosmwasm_std::{QuerierWrapper, Storage};
 use gavel_math::clock::{overlap, Anchor, Reading, Standstill};

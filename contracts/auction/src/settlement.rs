@@ -1,7 +1,7 @@
 //! The end of a lot: its consignors are paid.
 
 use cosmwasm_std::{
-    coin, to_json_binary, Addr, Api, Coin, Response, StdError, StdResult, Storage, SubMsg, WasmMsg,
+    coin, to_json_binary, Addr, Api, Coin, Response, StdResult, Storage, SubMsg, WasmMsg,
 };
 use gavel_math::number::{mul_div_floor, sub};
 use gavel_math::packed::Packed;
@@ -9,16 +9,17 @@ use gavel_math::packed_record;
 use gavel_types::asset::token_of;
 use gavel_types::auction::{ConsignorKind, LotProgress};
 use gavel_types::consignor::{ConsignorMsg, Settlement};
+use gavel_types::funds;
 
-use crate::book::keep;
+use crate::book::Worth;
 use crate::configuration::MAX_CONSIGNORS;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::own::OwnMsg;
 use crate::session::Session;
 use crate::state::{
-    add_credit, Consignor, ConsignorId, Delivery, Lot, LotId, PairTerms, CONSIGNMENTS,
-    CONSIGNOR_BY_ID, DELIVERIES, LOTS, UNDELIVERED,
+    add_credit, consignor_of, credit_house, Consignor, ConsignorId, Delivery, Lot, LotId,
+    PairTerms, CONSIGNMENTS, CONSIGNOR_BY_ID, DELIVERIES, LOTS, UNDELIVERED,
 };
 
 /// The reply that a failed delivery comes to.
@@ -117,8 +118,8 @@ pub(crate) fn finish(
         }
     }
     // What rounding left of the parts.
-    keep(storage, api, session, &terms.base, rest.0)?;
-    keep(storage, api, session, &terms.quote, rest.1)?;
+    credit_house(storage, api, session, &terms.base, rest.0)?;
+    credit_house(storage, api, session, &terms.quote, rest.1)?;
     Ok(response)
 }
 
@@ -152,13 +153,6 @@ fn parts(
         parts.push((number, part(base)?));
     }
     Ok(parts)
-}
-
-/// The consignor's number at the end of a key.
-pub(crate) fn consignor_of(key: &[u8]) -> StdResult<ConsignorId> {
-    key.last_chunk::<2>()
-        .map(|number| ConsignorId::from_be_bytes(*number))
-        .ok_or_else(|| StdError::parse_err("key", "too short"))
 }
 
 /// The message that delivers a parcel. Only its failure is replied to; its money is then back in the house. Tokens are not sent
@@ -217,4 +211,17 @@ pub(crate) fn held(terms: &PairTerms, base: u128, quote: u128) -> Vec<Coin> {
     coins.retain(|coin| !coin.amount.is_zero());
     coins.sort_by(|a, b| a.denom.cmp(&b.denom));
     coins
+}
+
+/// Sends quote and base; none of zero.
+pub(crate) fn send_worth(
+    mut response: Response,
+    recipient: &Addr,
+    terms: &PairTerms,
+    worth: Worth,
+) -> StdResult<Response> {
+    for coin in held(terms, worth.base, worth.quote) {
+        response = response.add_message(funds::send(recipient, &coin.denom, coin.amount.u128())?);
+    }
+    Ok(response)
 }

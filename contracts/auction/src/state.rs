@@ -5,11 +5,12 @@ mod book;
 mod consignor;
 mod credit;
 mod house;
+mod keys;
 mod leader;
 mod lot;
 mod terms;
 
-use cosmwasm_std::Storage;
+use cosmwasm_std::{StdResult, Storage};
 use gavel_math::packed_record;
 use gavel_math::pool::Sum;
 use gavel_math::Price;
@@ -20,12 +21,13 @@ pub(crate) use gavel_types::auction::{LotId, PairId, CONSIGNORS, PAIRS, UNDELIVE
 use crate::error::ContractError;
 
 pub(crate) use book::{
-    level_of, position_key, Batch, BatchId, Book, ClosedPool, Fate, LivePool, OpenWalk, Owed,
-    PoolId, Position, Selling,
+    position_key, Batch, BatchId, Book, ClosedPool, Fate, LivePool, OpenWalk, Owed, PoolId,
+    Position, Selling,
 };
 pub(crate) use consignor::Consignor;
-pub(crate) use credit::{add_credit, credit_key, denom_of};
+pub(crate) use credit::{add_credit, credit_house, credit_key, denom_of};
 pub(crate) use house::{House, HouseTerms};
+pub(crate) use keys::{consignor_of, level_of, lot_of, pair_of};
 pub(crate) use leader::Leader;
 pub(crate) use lot::{FixedPrice, Lot, Rewards};
 pub(crate) use terms::{BackstopTerms, BatchTerms, DutchTerms, PairTerms, StageTerms};
@@ -66,7 +68,8 @@ pub(crate) const LOTS: PackedMap<LotId, Lot> = PackedMap::new(9);
 /// Length of the canonical address, the address, denom → smallest units that the owner may withdraw, above 0.
 pub(crate) const CREDITS: PackedMap<[u8], u128> = PackedMap::new(10);
 
-/// (Lot, consignor) → the result of a finished lot whose delivery failed; its money is in the house.
+/// (Lot, consignor) → the result of a finished lot that waits: its delivery failed, or another contract of the lot was sent its part
+/// first. Its money is in the house.
 pub(crate) const DELIVERIES: PackedMap<(LotId, ConsignorId), Delivery> = PackedMap::new(11);
 
 /// Pair → its book but for the bids. Written when a level comes or goes and when a window opens or is settled; not there before
@@ -179,29 +182,49 @@ pub(crate) struct Purchase {
     pub lot: LotId,
     /// Whole quote per whole base, above 0.
     pub price: Price,
-    /// Base.
-    pub base: u128,
-    /// Quote.
-    pub most: u128,
+    /// Base that may still be bought, in smallest units.
+    pub base_left: u128,
+    /// Quote that may still be paid, in smallest units.
+    pub quote_left: u128,
     /// Address of who advanced the lot, and is rewarded when it ends.
     pub keeper: String,
 }
 packed_record!(Purchase {
     lot,
     price,
-    base,
-    most,
+    base_left,
+    quote_left,
     keeper
 });
+
+/// A pair's record.
+pub(crate) fn load_record(
+    storage: &dyn Storage,
+    pair: PairId,
+) -> Result<PairRecord, ContractError> {
+    let record = PAIRS.may_load(storage, &pair)?;
+    record.ok_or(ContractError::NoPair { pair })
+}
+
+/// The number of a consignor of a pair, present or former.
+pub(crate) fn known_consignor(
+    storage: &dyn Storage,
+    pair: PairId,
+    canonical: &[u8],
+) -> StdResult<Option<ConsignorId>> {
+    let key = (pair, canonical);
+    match CONSIGNORS.may_load(storage, &key)? {
+        Some(number) => Ok(Some(number)),
+        None => FORMER_CONSIGNORS.may_load(storage, &key),
+    }
+}
 
 /// A pair's record and the terms of its next lots.
 pub(crate) fn load_pair(
     storage: &dyn Storage,
     pair: PairId,
 ) -> Result<(PairRecord, PairTerms), ContractError> {
-    let record = PAIRS
-        .may_load(storage, &pair)?
-        .ok_or(ContractError::NoPair { pair })?;
+    let record = load_record(storage, pair)?;
     let terms = PAIR_TERMS.load(storage, &(pair, record.version))?;
     Ok((record, terms))
 }

@@ -1,12 +1,12 @@
 //! The uniform price of a batch: the highest at which everything is sold, found by a walk over pools of bids from the best
 //! price down. It may stop anywhere and go on later, and comes to the same.
 //!
-//! The price is the *marginal* one. Where the bids above cover the whole lot at less than the last tick taken, it is a
+//! The price is the *marginal* one. Where the bids above cover the whole lot at less than the last level taken, it is a
 //! fraction, all their money over all of the lot, and never a rounded number: a price rounded to a whole unit could leave a
 //! large part of the lot unsold.
 
 use crate::number::{add, mul_div_ceil, mul_div_floor, sub};
-use crate::packed::{packed_record, Packed, PackedError};
+use crate::packed::{Packed, PackedError};
 use crate::units::{Price, Scale};
 use crate::MathError;
 
@@ -24,19 +24,18 @@ pub struct Batch {
 /// How far a walk has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
-    /// Quote of all ticks taken so far.
+    /// Quote of all levels taken so far.
     pub above: u128,
 }
-packed_record!(Walk { above });
 
-/// What a walk finds at a tick.
+/// What a walk finds at a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The ticks taken so far pay for the whole lot at this tick's price already: this one gets nothing.
+    /// The levels taken so far pay for the whole lot at this level's price already: this one gets nothing.
     Done(Outcome),
-    /// This tick is taken in part, and is the last.
+    /// This level is taken in part, and is the last.
     Marginal(Outcome),
-    /// This tick is taken whole, and the walk goes on.
+    /// This level is taken whole, and the walk goes on.
     Taken(Walk),
 }
 
@@ -47,27 +46,27 @@ pub struct Outcome {
     pub sold: u128,
     /// Quote raised.
     pub raised: u128,
-    /// The price for the ticks taken whole.
+    /// The price for the levels taken whole.
     pub price: ClearingPrice,
-    /// What the marginal tick gets, where one is taken in part.
+    /// What the marginal level gets, where one is taken in part.
     pub marginal: Option<Marginal>,
 }
 
 /// The price of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClearingPrice {
-    /// `quote / base`, exactly: all ticks taken share all that is sold by their money.
+    /// `quote / base`, exactly: all levels taken share all that is sold by their money.
     Fraction {
-        /// Quote of all ticks taken.
+        /// Quote of all levels taken.
         quote: u128,
         /// Base sold.
         base: u128,
     },
-    /// A tick's price, or the reserve.
+    /// A level's price, or the reserve.
     At(Price),
 }
 
-/// What a tick that is taken in part gets and pays, all its bids together.
+/// What a level that is taken in part gets and pays, all its bids together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marginal {
     /// Base that it gets.
@@ -104,7 +103,7 @@ impl Packed for ClearingPrice {
 }
 
 impl Batch {
-    /// The next step of a walk: a tick at `price` with `total` quote. Ticks come from the best price down, none below the
+    /// The next step of a walk: a level at `price` with `total` quote. Levels come from the best price down, none below the
     /// reserve. Sums too wide for 128 bits are more than any money.
     pub fn step(&self, walk: Walk, price: Price, total: u128) -> Result<Step, MathError> {
         let cost = self.scale.quote_ceil(self.base, price).unwrap_or(u128::MAX);
@@ -135,7 +134,7 @@ impl Batch {
         }))
     }
 
-    /// How the batch cleared when no tick is left: all at a fraction, or a part at the reserve.
+    /// How the batch cleared when no level is left: all at a fraction, or a part at the reserve.
     pub fn end(&self, walk: Walk) -> Result<Outcome, MathError> {
         let cost = self
             .scale
@@ -169,7 +168,7 @@ impl Batch {
 }
 
 impl ClearingPrice {
-    /// The base that a bid of a tick taken whole gets for its `quote`, rounded down.
+    /// The base that a bid of a level taken whole gets for its `quote`, rounded down.
     pub fn base_floor(self, quote: u128, scale: Scale) -> Result<u128, MathError> {
         match self {
             Self::Fraction { quote: all, base } => mul_div_floor(quote, base, all),
@@ -191,7 +190,7 @@ impl ClearingPrice {
 }
 
 impl Marginal {
-    /// The base that a bid with `quote` of the tick's `total` gets, rounded down.
+    /// The base that a bid with `quote` of the level's `total` gets, rounded down.
     pub fn base_floor(self, quote: u128, total: u128) -> Result<u128, MathError> {
         mul_div_floor(quote, self.base, total)
     }

@@ -5,6 +5,11 @@
 
 use crate::packed::packed_record;
 
+/// How far a market may have moved on unseen, in milliseconds that did not count as auction time: a minute, in which it moves by a few
+/// basis points. Pauses, halts, darkness and slow blocks add up. Behind more a fixed price is too old to sell at, and bidders are given
+/// another moment.
+pub const UNSEEN_MILLIS: u64 = 60_000;
+
 /// A moment of the chain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moment {

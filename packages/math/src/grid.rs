@@ -4,7 +4,6 @@
 //! every decade: neighbours are 0.2 % to 0.5 % apart, every price is a short decimal number, and from number to price and
 //! back takes no more than a division.
 
-use crate::packed::packed_record;
 use crate::units::{Bps, Price, BPS};
 use crate::{number, MathError};
 
@@ -23,7 +22,6 @@ const LOWEST_DECADE: u32 = 0;
 /// The price of a tick by its place: a higher one is a better bid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tick(pub u16);
-packed_record!(Tick { 0 });
 
 impl Tick {
     /// The highest there is.
@@ -93,7 +91,6 @@ pub const MOST_DISCOUNT: u32 = 5_000;
 /// A discount to the reference price that is fixed when the window closes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Discount(pub u16);
-packed_record!(Discount { 0 });
 
 impl Discount {
     /// The discount of so many basis points; `None` between two steps, and beyond the largest.

@@ -5,10 +5,10 @@ use crate::packed::{Packed, PackedError};
 /// Whether a pair's newest lot takes more base.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Collecting {
-    /// It does not: every consignment opens a lot of its own.
+    /// It does not: the next consignment opens a lot.
     #[default]
     No,
-    /// It does until this millisecond of the chain's time, which it is never part of. Auction time runs no faster than the
+    /// It does until this millisecond of the chain's time, exclusive. Auction time runs no faster than the
     /// chain's, so the lot's window cannot be in its freeze before.
     Until(u64),
     /// It does for as long as it waits for the lot before it to leave the book.

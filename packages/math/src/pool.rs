@@ -1,4 +1,4 @@
-//! A pool of deposits that is spent in parts, for gains shared by all: a tick of standing bids, the backstop.
+//! A pool of deposits that is spent in parts, for gains shared by all: a level of standing bids.
 //!
 //! However often the pool is spent from, a deposit is worth what a product and a sum say since it was made; nothing is written
 //! for it in between. The product shrinks with every part that is spent; before it becomes too small to divide, it is
@@ -6,7 +6,7 @@
 
 use cosmwasm_std::{Uint128, Uint256, Uint512};
 
-use crate::number::{add, sub};
+use crate::number::sub;
 use crate::packed::{packed_record, Packed, PackedError};
 use crate::MathError;
 
@@ -88,7 +88,6 @@ pub struct Pool {
     /// Where it stands.
     pub mark: Mark,
 }
-packed_record!(Pool { total, mark });
 
 /// A pool behind a part that was spent, and the sum of the scale that has ended with it, if one has: it has to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,22 +99,6 @@ pub struct Spent {
 }
 
 impl Pool {
-    /// The pool with `amount` more in it.
-    pub fn with(self, amount: u128) -> Result<Self, MathError> {
-        Ok(Self {
-            total: add(self.total, amount)?,
-            ..self
-        })
-    }
-
-    /// The pool without `amount` that its owner took back.
-    pub fn without(self, amount: u128) -> Result<Self, MathError> {
-        Ok(Self {
-            total: sub(self.total, amount)?,
-            ..self
-        })
-    }
-
     /// The pool when `quote` of it, less than all, is spent for `gained`. Rounded down for every deposit.
     pub fn spent(self, quote: u128, gained: u128) -> Result<Spent, MathError> {
         let left = sub(self.total, quote)?;

@@ -1,15 +1,13 @@
 //! The window of a batch: how long bids are taken before it closes. All times are auction milliseconds (see
 //! [`clock`](crate::clock)) but where another time is named.
 
-/// How often in a row a freeze is longer than the longest block: bids must be seen before the window closes.
+use crate::clock::UNSEEN_MILLIS;
+
+/// The fewest blocks of a freeze: a bid is seen in one and answered in the next.
 pub const LEAST_FREEZE: u8 = 2;
 
 /// Blocks in which a window that is opened once more takes bids: that of the message which opens it, and one for others.
 const OPEN_BLOCKS: u64 = 2;
-
-/// How far a market may have moved on unseen, in milliseconds that did not count as auction time, before bidders are given another
-/// moment: a minute.
-const UNSEEN: u64 = 60_000;
 
 /// A window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +50,7 @@ impl Window {
     /// Whether bidders could not have seen the market of the close: it comes later than `grace`, or, since the clock was last
     /// touched, `gap` milliseconds did not count as auction time, in a halt say, or the house was `paused`.
     pub fn is_late(&self, elapsed: u64, gap: u64, paused: bool) -> bool {
-        elapsed > self.length.saturating_add(self.grace) || gap > UNSEEN || paused
+        elapsed > self.length.saturating_add(self.grace) || gap > UNSEEN_MILLIS || paused
     }
 
     /// What has elapsed of a window that is opened once more: all but the freeze and two blocks in which bids are taken, so that others

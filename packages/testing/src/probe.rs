@@ -168,7 +168,7 @@ fn steps_at_most(stages: &[Stage]) -> u32 {
     stages
         .iter()
         .map(|stage| match stage {
-            // A window is opened once more at the most, closed, and settled in as many messages as its levels ask for.
+            // A window is opened once more three times at the most, closed, and settled by messages of 30 levels.
             Stage::Batch(batch) => u32::from(batch.max_windows).saturating_mul(20),
             Stage::Dutch(dutch) => u32::from(dutch.max_restarts).saturating_add(2),
             // A gap's fresh price or extension, the end, and the next stage once a price is there.

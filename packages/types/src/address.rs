@@ -1,6 +1,6 @@
 //! Addresses that a message names.
 
-use cosmwasm_std::{Addr, Api};
+use cosmwasm_std::{Addr, Api, CanonicalAddr};
 use thiserror::Error;
 
 /// A text that is no address of this chain, or not in its normal form.
@@ -19,6 +19,18 @@ pub fn address(api: &dyn Api, given: &str) -> Result<Addr, AddressRefusal> {
         address: given.to_owned(),
         reason: error.to_string(),
     })
+}
+
+/// An address in its normal form, and as it is stored.
+pub fn both_forms(api: &dyn Api, given: &str) -> Result<(Addr, CanonicalAddr), AddressRefusal> {
+    let known = address(api, given)?;
+    let canonical = api
+        .addr_canonicalize(known.as_str())
+        .map_err(|error| AddressRefusal {
+            address: given.to_owned(),
+            reason: error.to_string(),
+        })?;
+    Ok((known, canonical))
 }
 
 /// The recipient that a message names, or else its sender.

@@ -84,8 +84,8 @@ pub struct Config {
     /// The longest block that counts as auction time, in milliseconds, 500 to 60,000; 1.25 × the usual is a good value. An update
     /// moves it by at most half of what it was. Open lots keep theirs.
     pub max_block_millis: u32,
-    /// Gas of a delivery, transfers of tokens and `LotSettled` together, 2,000,000 to 5,000,000; an update at most doubles it. A delivery that runs out of it
-    /// fails alone, and waits for `Deliver`.
+    /// Gas of a delivery, transfers of tokens and `LotSettled` together, 2,000,000 to 5,000,000; an update at most doubles it. A
+    /// delivery that runs out of it fails alone, and waits for `Deliver`.
     pub delivery_gas: u64,
 }
 
@@ -142,7 +142,8 @@ impl Stage {
         }
     }
 
-    /// The share of the reference at which it begins, in basis points: the reserve where bids begin anywhere above it; 0 for an empty curve.
+    /// The share of the reference at which it begins, in basis points: the reserve where bids begin anywhere above it; 0 for an
+    /// empty curve.
     pub fn start_bps(&self) -> u32 {
         match self {
             Self::Batch(stage) => stage.reserve_bps,

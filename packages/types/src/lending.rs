@@ -67,10 +67,10 @@ pub enum ExecuteMsg {
         /// Who receives it; the sender by default.
         recipient: Option<String>,
     },
-    /// Adds the one coin sent to an account's collateral. Anyone; never refused by a pause. Others than the owner may only add to a
-    /// collateral that the account has. Above the asset's cap only what an account in debt needs to reach opening health, rounded
-    /// up. Into an account whose loss is marked only what makes its sale expected to repay. A collateral new to an account in debt must have an open pair for each of its debts; an account has at most 8, those in
-    /// auction counted.
+    /// Adds the one coin sent to an account's collateral. Anyone; never refused by a pause. Others than the owner may only add to
+    /// a collateral that the account has. Above the asset's cap only what an account in debt needs to reach opening health,
+    /// rounded up. Into an account whose loss is marked only what makes its sale expected to repay. A collateral new to an
+    /// account in debt must have an open pair for each of its debts; an account has at most 8, those in auction counted.
     Deposit {
         /// The account; the sender's first by default.
         account: Option<AccountId>,
@@ -118,12 +118,12 @@ pub enum ExecuteMsg {
         /// The account; the sender's first by default.
         account: Option<AccountId>,
     },
-    /// Sells collateral of an unhealthy account in the auction house: as much as restores its target health, or everything
-    /// when it is insolvent, when no part would improve its health and leave no dust, or when it has 6 tickets open. Anyone; the
+    /// Sells collateral of an unhealthy account in the auction house: as much as restores its target health, or everything when
+    /// it is insolvent, when no part would improve its health and leave no dust, or when it has 6 tickets open. Anyone; the
     /// sender receives the keeper's slice in collateral. Where nothing but dust is left, no ticket is open and the dust is not
-    /// expected to repay, it sells nothing, recognises the loss and asks the insurance fund for it. Takes no coins; never refused by
-    /// a pause. Refused when the account is healthy, when nothing of it can be sold now, and when a partial sale would exceed a cap on what is in auction
-    /// while there is a lot to wait for, unless the account is urgent.
+    /// expected to repay, it sells nothing, recognises the loss and asks the insurance fund for it. Takes no coins; never refused
+    /// by a pause. Refused when the account is healthy, when nothing of it can be sold now, and when a partial sale would exceed
+    /// a cap on what is in auction while there is a lot to wait for, unless the account is urgent.
     Liquidate {
         /// The account.
         account: AccountId,

@@ -1,5 +1,5 @@
-//! Attacks 1 and 21 by a caller who leaves no room for the insurance fund, or for a lot's backstop: chains limit how deep calls go, and a submessage that does not
-//! fit is a failure that lending, or the house, would catch.
+//! Attacks 1 and 21 by a caller who leaves no room for the insurance fund, or for a lot's backstop: chains limit how deep calls
+//! go, and a submessage that does not fit is a failure that lending, or the house, would catch.
 
 use std::cell::Cell;
 

@@ -3,9 +3,9 @@
 use gavel_testing::{decimal, ETH, USD};
 use gavel_types::lending::AccountId;
 
-use super::schemer::{act, bring, plan};
 use super::{pay, take_later, FIRST};
 use crate::loan::Loan;
+use crate::schemer::{act, bring, plan};
 
 /// A loan whose lot of 49.75 ETH is open at 84 · 1.02 = 85.68 dollars, and another borrower's account like it.
 fn two_loans() -> (Loan, AccountId) {

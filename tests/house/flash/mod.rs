@@ -4,7 +4,7 @@ mod buying;
 mod lending;
 mod payments;
 mod reentry;
-pub(crate) mod schemer;
+
 mod settlement;
 
 use cosmwasm_std::{Addr, Binary};

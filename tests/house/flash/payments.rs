@@ -4,8 +4,8 @@ use cosmwasm_std::Addr;
 use gavel_testing::{Asset, Call, World, ETH, USD};
 use gavel_types::taker::TakeCall;
 
-use super::schemer::{act, bring, plan};
 use super::{lot, pay, selling, take_later, FIRST, KINDS};
+use crate::schemer::{act, bring, plan};
 
 /// What 2 of the base cost.
 const COST: u128 = 204;

@@ -10,8 +10,8 @@ use gavel_types::auction::{ConsignorKind, ExecuteMsg, GovernMsg, Limit, ReceiveM
 use gavel_types::consignor::Settlement;
 use serde_json::Value;
 
-use super::schemer::{self, act, bring, plan};
 use super::{admit, lot, pay, selling, take_later, FIRST, KINDS};
+use crate::schemer::{self, act, bring, plan};
 
 /// What 2 of the base cost at the floor, 86 each.
 const COST: u128 = 172;
@@ -23,8 +23,8 @@ struct Row {
     unlocked: Result<(), &'static str>,
 }
 
-/// A house in which the schemer may do everything: it owns the house, may consign, has money and a credit; lots are due, and one waits to be
-/// delivered.
+/// A house in which the schemer may do everything: it owns the house, may consign, has money and a credit; lots are due, and one
+/// waits to be delivered.
 struct Stage {
     world: World,
     schemer: Addr,

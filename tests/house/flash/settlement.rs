@@ -4,9 +4,9 @@ use cosmwasm_std::Addr;
 use gavel_testing::{decimal, Asset, World, DOLLAR, ETH, ETHER, USD};
 use gavel_types::auction::ConsignorKind;
 
-use super::schemer::{act, attempt, bring, plan, refusal};
 use super::{admit, lot, pay, selling, take_later, FIRST, KINDS};
 use crate::pitfalls_sales::consignor;
+use crate::schemer::{act, attempt, bring, plan, refusal};
 
 /// A schemer that pays so much for the first lot in its callbacks.
 fn paying(world: &mut World, quote: Asset, amount: u128) -> Addr {

@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, Coin};
 use gavel_testing::World;
 use gavel_types::auction::ConsignorKind;
 
-use crate::flash::schemer;
+use crate::schemer;
 
 pub(crate) use schemer::{plan, refusal};
 

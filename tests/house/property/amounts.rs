@@ -18,7 +18,7 @@ pub fn any(random: &mut ChaCha8Rng, asset: Asset, whole: u128) -> u128 {
     }
 }
 
-/// An amount that a person can have: [`any`] cut to a billion whole units.
+/// An amount that a person can have: [`any`] cut to a million whole units.
 pub fn owned(random: &mut ChaCha8Rng, asset: Asset, whole: u128) -> u128 {
     any(random, asset, whole).min(asset.units(1_000_000))
 }

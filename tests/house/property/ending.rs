@@ -6,7 +6,7 @@ use gavel_types::auction::{BidStatus, ExecuteMsg, GovernMsg as AuctionChange};
 use gavel_types::lending::GovernMsg as LendingChange;
 
 use super::stage::Stage;
-use crate::flash::schemer;
+use crate::schemer;
 
 /// Rounds in which every lot must have ended: longer than any stage that is left, and behind any pause.
 const ROUNDS: u32 = 200;

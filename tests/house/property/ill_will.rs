@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::order::any_lot;
 use super::stage::Stage;
-use crate::flash::schemer;
+use crate::schemer;
 
 /// The contract of ill will changes its mind, or a stranger sends what only others may.
 pub fn someone_schemes(stage: &mut Stage, random: &mut ChaCha8Rng) {

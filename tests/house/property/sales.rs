@@ -10,7 +10,7 @@ use rand_chacha::ChaCha8Rng;
 use super::amounts;
 use super::order::lot_for_sale;
 use super::stage::{Sold, Stage};
-use crate::flash::schemer;
+use crate::schemer;
 
 /// Takes, bids for all, consigns, withdraws a credit, liquidates and takes at once, takes without money.
 pub fn someone_trades(stage: &mut Stage, random: &mut ChaCha8Rng) {

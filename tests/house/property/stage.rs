@@ -12,7 +12,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::pipelines;
 use super::tally::Tally;
-use crate::flash::schemer;
+use crate::schemer;
 
 /// What may be posted: coins and a token.
 pub const COLLATERALS: [Asset; 4] = [ETH, BTC, ATOM, ETHER];

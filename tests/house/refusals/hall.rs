@@ -9,7 +9,7 @@ use gavel_types::auction::{
 };
 use gavel_types::oracle::InstantiateMsg as OracleSetUp;
 
-use crate::flash::schemer;
+use crate::schemer;
 
 /// A coin that no pair sells or takes. In the order of denoms it is the last.
 pub(crate) const STRANGE: &str = "zstrange";

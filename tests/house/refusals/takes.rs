@@ -6,7 +6,7 @@ use gavel_types::auction::{ExecuteMsg, LotId};
 
 use super::hall::{lot, take_later, Hall, Wing, STRANGE};
 use super::table::{coins, hold, no_coins, Row};
-use crate::flash::schemer::{act, plan};
+use crate::schemer::{act, plan};
 
 /// A take of so much for 102 each.
 pub(super) fn take(id: LotId, amount: u128) -> ExecuteMsg {

@@ -6,7 +6,7 @@ use gavel_types::auction::{ConsignorKind, ExecuteMsg, GovernMsg, LotId};
 
 use super::hostile::{codes, counterfeit, forged, hook, plan as tell};
 use super::{bare, FIRST};
-use crate::flash::schemer::{act, bring, plan};
+use crate::schemer::{act, bring, plan};
 
 /// Two lots of 10 ether at 102 dollars, both tokens that do as they are told, and a schemer with 1,020 dollars.
 fn world() -> (World, Addr) {

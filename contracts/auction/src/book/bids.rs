@@ -81,7 +81,7 @@ impl Desk {
         let (kept, folded) = match standing {
             Some(Standing::Live(worth)) => (worth.quote, Worth { quote: 0, ..worth }),
             Some(Standing::Closed(worth)) => {
-                self.settle_position(storage)?;
+                self.count_claimed(storage)?;
                 (0, worth)
             }
             // Not while the book takes bids.
@@ -91,7 +91,7 @@ impl Desk {
         if !matches!(standing, Some(Standing::Live(_))) {
             pool.positions = pool.positions.checked_add(1).ok_or(MathError::Overflow)?;
         }
-        self.pay(storage, &folded)?;
+        self.take_off(storage, &folded)?;
         let quote = add(kept, amount)?;
         if quote < bid.least {
             return Err(ContractError::BidTooSmall {
@@ -158,7 +158,7 @@ impl Desk {
             quote,
             base: worth.base,
         };
-        self.pay(storage, &Worth { quote: 0, ..paid })?;
+        self.take_off(storage, &Worth { quote: 0, ..paid })?;
         pool.total = sub(pool.total, quote)?;
 
         if rest > 0 {

@@ -8,8 +8,8 @@ use gavel_math::Scale;
 
 use crate::error::ContractError;
 use crate::state::{
-    BatchId, ClosedPool, Fate, LivePool, PairId, PoolId, Position, BATCHES, CLOSED_POOLS,
-    ENDED_SUMS,
+    add_credit, BatchId, ClosedPool, Fate, LivePool, PairId, PairTerms, PoolId, Position, BATCHES,
+    CLOSED_POOLS, ENDED_SUMS,
 };
 
 /// What a bid is worth, in smallest units.
@@ -19,6 +19,19 @@ pub(crate) struct Worth {
     pub quote: u128,
     /// Base that was bought and not paid out.
     pub base: u128,
+}
+
+impl Worth {
+    /// Makes it an owner's credit.
+    pub fn credit(
+        &self,
+        storage: &mut dyn Storage,
+        owner: &[u8],
+        terms: &PairTerms,
+    ) -> Result<(), ContractError> {
+        add_credit(storage, owner, &terms.base, self.base)?;
+        add_credit(storage, owner, &terms.quote, self.quote)
+    }
 }
 
 /// Where a bid stands.
@@ -68,7 +81,8 @@ pub(crate) fn standing(
         Some(pool) => live_worth(storage, pair, position, pool).map(Standing::Live),
         None => {
             let pool = CLOSED_POOLS.load(storage, &(pair, position.pool))?;
-            closed_worth(storage, pair, scale, position, &pool, batches)
+            let worth = closed_worth(storage, pair, scale, position, &pool, batches)?;
+            Ok(worth.map_or(Standing::Pending, Standing::Closed))
         }
     }
 }
@@ -83,7 +97,7 @@ pub(crate) fn live_worth(
     in_pool(storage, pair, position, pool.mark.as_ref())
 }
 
-/// Where a bid stands whose pool is closed.
+/// What a bid is worth whose pool is closed; none while the batch that took it is being settled.
 pub(crate) fn closed_worth(
     storage: &dyn Storage,
     pair: PairId,
@@ -91,19 +105,19 @@ pub(crate) fn closed_worth(
     position: &Position,
     pool: &ClosedPool,
     batches: &mut Batches,
-) -> Result<Standing, ContractError> {
+) -> Result<Option<Worth>, ContractError> {
     let mut worth = in_pool(storage, pair, position, pool.mark.as_ref())?;
     let bought = match pool.fate {
-        Fate::Returned => return Ok(Standing::Closed(worth)),
+        Fate::Returned => return Ok(Some(worth)),
         Fate::Spent { quote, base } => mul_div_floor(worth.quote, base, quote)?,
         Fate::Filled(batch) => match batches.price(storage, pair, batch)? {
             Some(price) => price.base_floor(worth.quote, scale)?,
-            None => return Ok(Standing::Pending),
+            None => return Ok(None),
         },
     };
     worth.base = add(worth.base, bought)?;
     worth.quote = 0;
-    Ok(Standing::Closed(worth))
+    Ok(Some(worth))
 }
 
 /// What a bid had when its pool stood at `now`; none where nothing of the pool was ever spent.

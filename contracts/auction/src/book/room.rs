@@ -35,7 +35,7 @@ impl Desk {
         let mut worst: Option<(bool, u128, u16, LivePool)> = None;
         for found in POOLS.backwards(storage, &(self.pair, 0), &(self.pair, FIRST_DISCOUNT)) {
             let (key, pool) = found?;
-            let known = level_of(&key).ok_or(MathError::Overflow)?;
+            let known = level_of(&key)?;
             let rank = (wins(known)?, pool.total, known.number());
             match &worst {
                 Some((can, least, number, _)) if (*can, *least, *number) < rank => {}

@@ -8,7 +8,7 @@ use gavel_math::{Bps, MathError, Price, Scale};
 
 use super::Desk;
 use crate::error::ContractError;
-use crate::state::{BatchTerms, Fate, LivePool, OpenWalk, PairId, ENDED_SUMS, POOLS};
+use crate::state::{level_of, BatchTerms, Fate, LivePool, OpenWalk, PairId, ENDED_SUMS, POOLS};
 
 /// Within which prices a walk goes.
 #[derive(Clone, Copy)]
@@ -116,7 +116,7 @@ fn kind(
 ) -> impl Iterator<Item = Result<Found, ContractError>> + '_ {
     let at = move |found: StdResult<(Vec<u8>, LivePool)>| -> Result<Option<Found>, ContractError> {
         let (key, pool) = found?;
-        let level = crate::state::level_of(&key).ok_or(MathError::Overflow)?;
+        let level = level_of(&key)?;
         let price = level.price_floor(limits.reference)?;
         let enough = price.filter(|price| *price >= limits.reserve);
         Ok(enough.map(|price| (price, level, pool)))

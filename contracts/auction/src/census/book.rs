@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use cosmwasm_std::{Deps, Storage};
 use gavel_math::grid::Level;
 use gavel_math::number::add;
-use gavel_math::{MathError, Scale};
+use gavel_math::Scale;
 use gavel_types::auction::{LotId, PairId};
 
-use crate::book::{closed_worth, live_worth, Batches, Standing, Worth};
+use crate::book::{closed_worth, live_worth, Batches, Worth};
 use crate::error::ContractError;
 use crate::state::{
-    level_of, LivePool, PoolId, BOOKS, CLOSED_POOLS, OWED, PAIRS, PAIR_TERMS, POOLS, POSITIONS,
+    level_of, pair_of, LivePool, PoolId, BOOKS, CLOSED_POOLS, OWED, PAIRS, PAIR_TERMS, POOLS,
+    POSITIONS,
 };
 
 /// What a pair's book is doing.
@@ -19,7 +20,7 @@ use crate::state::{
 pub struct BookStatus {
     /// The lot whose window is open or being settled.
     pub selling: Option<LotId>,
-    /// Whether that window was opened once more.
+    /// How often that window was opened once more, 0 to 3.
     pub reopened: u8,
     /// Whether it is being settled.
     pub walking: bool,
@@ -121,13 +122,7 @@ pub fn books(deps: Deps) -> Result<Vec<BookCount>, ContractError> {
     BOOKS
         .page(deps.storage, &[], None, usize::MAX)?
         .into_iter()
-        .map(|(key, _)| {
-            let pair = key
-                .first_chunk::<2>()
-                .map(|number| PairId::from_be_bytes(*number))
-                .ok_or(MathError::Underflow)?;
-            count(deps.storage, pair)
-        })
+        .map(|(key, _)| count(deps.storage, pair_of(&key)?))
         .collect()
 }
 
@@ -161,8 +156,7 @@ fn count(storage: &dyn Storage, pair: PairId) -> Result<BookCount, ContractError
         }
         closed = closed.saturating_add(1);
         let pool = CLOSED_POOLS.load(storage, &(pair, position.pool))?;
-        let standing = closed_worth(storage, pair, scale, &position, &pool, batches)?;
-        if let Standing::Closed(worth) = standing {
+        if let Some(worth) = closed_worth(storage, pair, scale, &position, &pool, batches)? {
             total.base = add(total.base, worth.base)?;
             total.quote = add(total.quote, worth.quote)?;
         }
@@ -183,7 +177,7 @@ fn count(storage: &dyn Storage, pair: PairId) -> Result<BookCount, ContractError
 
 fn live(key: &[u8], pool: &LivePool) -> Result<LiveLevel, ContractError> {
     Ok(LiveLevel {
-        level: level_of(key).ok_or(MathError::Overflow)?,
+        level: level_of(key)?,
         pool: pool.id,
         total: pool.total,
         positions: pool.positions,

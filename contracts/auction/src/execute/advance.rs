@@ -119,6 +119,30 @@ fn take_step(
     Ok(response.add_event(event))
 }
 
+/// The lot has left its stage: it takes the step to the next one, or to its end. A price that is missing for that, or the end of a
+/// pause, is awaited from now on.
+fn go_on(
+    deps: DepsMut,
+    session: &Session,
+    keeper: &Addr,
+    sale: Sale,
+    step: Result<Step, ContractError>,
+    response: Response,
+) -> Result<Response, ContractError> {
+    match step {
+        Err(ContractError::AwaitsPrice { .. } | ContractError::Paused { .. }) => {
+            LOTS.save(deps.storage, &sale.id, &sale.lot);
+            Ok(response.add_event(Event::RenewClock { lot: sale.id }))
+        }
+        step => {
+            let further = take_step(deps, session, keeper, sale, step)?;
+            Ok(response
+                .add_events(further.events)
+                .add_submessages(further.messages))
+        }
+    }
+}
+
 /// Rewards the sender for a lot's last step, and ends the lot.
 fn end_lot(
     mut deps: DepsMut,

@@ -7,14 +7,16 @@ use gavel_types::address::recipient_or;
 use gavel_types::auction::{Limit, PairId};
 use gavel_types::funds::none;
 use gavel_types::list::{distinct, ListRefusal};
-use gavel_types::page::MAX_LIMIT;
 
-use super::retract_bid::pay;
-use crate::book::{closed_worth, live_worth, Batches, Desk, Standing, Worth};
+use crate::book::{closed_worth, live_worth, Batches, Desk, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
+use crate::settlement::send_worth;
 use crate::state::{level_of, load_pair, position_key, Position, CLOSED_POOLS, POOLS, POSITIONS};
+
+/// The most bids that one message pays: each is read, and written or deleted.
+const MOST_CLAIMED: u32 = 30;
 
 /// How many of an owner's bids are looked at where none are named: others may bid in an owner's name where nothing is bought.
 const MOST_READ: usize = 100;
@@ -42,19 +44,19 @@ pub(crate) fn claim(
     let mut total = Worth::default();
     let mut claimed = 0u64;
     for (level, position) in bids {
-        if claimed == u64::from(MAX_LIMIT) {
+        if claimed == u64::from(MOST_CLAIMED) {
             break;
         }
         let key = position_key(pair, &owner, Some(level));
         let got = match CLOSED_POOLS.may_load(deps.storage, &(pair, position.pool))? {
             Some(pool) => {
                 let (storage, scale) = (&*deps.storage, terms.scale);
-                let standing = closed_worth(storage, pair, scale, &position, &pool, &mut batches)?;
-                let Standing::Closed(worth) = standing else {
+                let worth = closed_worth(storage, pair, scale, &position, &pool, &mut batches)?;
+                let Some(worth) = worth else {
                     continue;
                 };
                 POSITIONS.remove(deps.storage, &key);
-                desk.settle_position(deps.storage)?;
+                desk.count_claimed(deps.storage)?;
                 worth
             }
             None => {
@@ -79,7 +81,7 @@ pub(crate) fn claim(
     if claimed == 0 {
         return Err(ContractError::NothingToClaim { pair });
     }
-    desk.pay(deps.storage, &total)?;
+    desk.take_off(deps.storage, &total)?;
     desk.close(deps.storage, deps.api, session, &terms)?;
     let response = Response::new().add_event(Event::ClaimLiquidations {
         pair,
@@ -88,7 +90,7 @@ pub(crate) fn claim(
         bids: claimed,
         paid: total,
     });
-    Ok(pay(response, &recipient, &terms, total)?)
+    Ok(send_worth(response, &recipient, &terms, total)?)
 }
 
 /// The bids at these limits, each of which there must be.
@@ -98,8 +100,8 @@ fn named(
     owner: &[u8],
     limits: &[Limit],
 ) -> Result<Vec<(Level, Position)>, ContractError> {
-    distinct(limits, MAX_LIMIT as usize).map_err(|refusal| ContractError::BadList {
-        most: MAX_LIMIT,
+    distinct(limits, MOST_CLAIMED as usize).map_err(|refusal| ContractError::BadList {
+        most: MOST_CLAIMED,
         got: match refusal {
             ListRefusal::Length { got } => got.to_string(),
             ListRefusal::Twice { entry } => format!("{entry} twice"),
@@ -125,8 +127,7 @@ fn named(
 fn first(deps: &DepsMut, pair: PairId, owner: &[u8]) -> StdResult<Vec<(Level, Position)>> {
     let prefix = position_key(pair, owner, None);
     let bids = POSITIONS.page(deps.storage, &prefix, None, MOST_READ)?;
-    Ok(bids
-        .into_iter()
-        .filter_map(|(key, position)| Some((level_of(&key)?, position)))
-        .collect())
+    bids.into_iter()
+        .map(|(key, position)| Ok((level_of(&key)?, position)))
+        .collect()
 }

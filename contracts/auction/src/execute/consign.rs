@@ -16,7 +16,8 @@ use crate::prices::Prices;
 use crate::sale::{fixed_price, stage, start, uncertainty};
 use crate::session::Session;
 use crate::state::{
-    Lot, Rewards, Selling, StageTerms, BOOKS, CONSIGNMENTS, CONSIGNORS, LOTS, PAIRS, PAIR_TERMS,
+    load_record, Lot, Rewards, Selling, StageTerms, BOOKS, CONSIGNMENTS, CONSIGNORS, LOTS, PAIRS,
+    PAIR_TERMS,
 };
 
 /// Opens a lot of the base sent, or adds it to the lot that the pair's window collects. A pause does not refuse it: the lot's clock
@@ -31,9 +32,7 @@ pub(crate) fn consign(
     max_reward_bps: Option<u32>,
 ) -> Result<Response, ContractError> {
     // 1. A consignor of an open pair, who knows which lot it joins.
-    let record = PAIRS
-        .may_load(deps.storage, &pair)?
-        .ok_or(ContractError::NoPair { pair })?;
+    let record = load_record(deps.storage, pair)?;
     if !record.is_open() {
         return Err(ContractError::PairClosed { pair });
     }

@@ -1,7 +1,7 @@
 //! `Deliver`: a result that its consignor failed to receive is sent again.
 
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
-use gavel_types::address::address;
+use gavel_types::address::{address, both_forms};
 use gavel_types::auction::LotId;
 use gavel_types::funds::none;
 
@@ -10,8 +10,8 @@ use crate::event::Event;
 use crate::session::Session;
 use crate::settlement::{coins_of, send, Parcel};
 use crate::state::{
-    add_credit, Consignor, PairTerms, CONSIGNORS, CONSIGNOR_BY_ID, DELIVERIES, FORMER_CONSIGNORS,
-    PAIR_TERMS, UNDELIVERED,
+    add_credit, known_consignor, Consignor, PairTerms, CONSIGNOR_BY_ID, DELIVERIES, PAIR_TERMS,
+    UNDELIVERED,
 };
 
 /// Takes the result off the list and sends it; the reply to a failure puts it back.
@@ -65,14 +65,9 @@ struct Waiting {
 }
 
 fn waiting(deps: &DepsMut, lot: LotId, consignor: String) -> Result<Waiting, ContractError> {
-    let receiver = address(deps.api, &consignor)?;
-    let canonical = deps.api.addr_canonicalize(receiver.as_str())?;
-    let owner = (lot.pair, canonical.as_slice());
+    let (_, canonical) = both_forms(deps.api, &consignor)?;
     let nothing = ContractError::NothingToDeliver { lot, consignor };
-    let Some(id) = CONSIGNORS
-        .may_load(deps.storage, &owner)?
-        .or(FORMER_CONSIGNORS.may_load(deps.storage, &owner)?)
-    else {
+    let Some(id) = known_consignor(deps.storage, lot.pair, &canonical)? else {
         return Err(nothing);
     };
     let Some(delivery) = DELIVERIES.may_load(deps.storage, &(lot, id))? else {

@@ -5,12 +5,13 @@ use gavel_math::number::add;
 use gavel_types::auction::{Limit, PairId};
 use gavel_types::funds::none;
 
-use super::submit_bid::{assert_takes_bids, fold, held_until, reserve};
-use crate::book::{keep, Bid, Desk, Ground, Worth};
+use super::submit_bid::{held_until, reserve};
+use super::winding_down::assert_takes_bids;
+use crate::book::{Bid, Desk, Ground, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
-use crate::state::load_pair;
+use crate::state::{credit_house, load_pair};
 
 /// Takes at most `amount` out of the sender's bid at the first limit and puts it into that at the second. What both had bought becomes
 /// the sender's credit.
@@ -53,8 +54,8 @@ pub(crate) fn move_bid(
         quote: placed.folded.quote,
         base: add(taken.paid.base, placed.folded.base)?,
     };
-    fold(deps.storage, &new, &terms, &folded)?;
-    keep(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
+    folded.credit(deps.storage, &owner, &terms)?;
+    credit_house(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
     desk.close(deps.storage, deps.api, session, &terms)?;
     Ok(Response::new().add_event(Event::MoveBid {
         pair,

@@ -1,8 +1,9 @@
 //! What governance sets of a pair.
 
-use cosmwasm_std::{Addr, CanonicalAddr, DepsMut, Response};
+use cosmwasm_std::{DepsMut, Response};
 use gavel_math::lot::Collecting;
 use gavel_math::{MathError, Scale};
+use gavel_types::address::both_forms;
 use gavel_types::asset::check_listed;
 use gavel_types::auction::{ConsignorKind, PairConfig, PairId, PairRecord, PairStatus};
 use gavel_types::parameters::interval;
@@ -13,8 +14,8 @@ use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
 use crate::state::{
-    Consignor, PairMeta, CONSIGNORS, CONSIGNOR_BY_ID, FORMER_CONSIGNORS, PAIRS, PAIR_META,
-    PAIR_TERMS,
+    load_record, Consignor, PairMeta, CONSIGNORS, CONSIGNOR_BY_ID, FORMER_CONSIGNORS, PAIRS,
+    PAIR_META, PAIR_TERMS,
 };
 
 /// Creates a pair, open, with the decimals that the oracle has.
@@ -66,7 +67,7 @@ pub(super) fn update(
     pair: PairId,
     config: &PairConfig,
 ) -> Result<Response, ContractError> {
-    let record = load(&deps, pair)?;
+    let record = load_record(deps.storage, pair)?;
     let meta = PAIR_META.load(deps.storage, &pair)?;
     interval(meta.updated_at, session.second())?;
     let old = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
@@ -97,7 +98,7 @@ pub(super) fn switch(
     pair: PairId,
     open: bool,
 ) -> Result<Response, ContractError> {
-    let record = load(&deps, pair)?;
+    let record = load_record(deps.storage, pair)?;
     if open && !record.is_open() {
         let terms = PAIR_TERMS.load(deps.storage, &(pair, record.version))?;
         assert_decimals(&deps, &session.house.terms, &terms)?;
@@ -118,7 +119,7 @@ pub(super) fn switch(
 
 /// Closes a pair whose open lots end at their next step.
 pub(super) fn wind_down(deps: DepsMut, pair: PairId) -> Result<Response, ContractError> {
-    let record = load(&deps, pair)?;
+    let record = load_record(deps.storage, pair)?;
     let status = PairStatus::WindingDown;
     PAIRS.save(deps.storage, &pair, &PairRecord { status, ..record });
     Ok(Response::new().add_event(Event::WindDown { pair }))
@@ -131,8 +132,8 @@ pub(super) fn add_consignor(
     given: &str,
     kind: ConsignorKind,
 ) -> Result<Response, ContractError> {
-    load(&deps, pair)?;
-    let (address, canonical) = both_forms(&deps, given)?;
+    load_record(deps.storage, pair)?;
+    let (address, canonical) = both_forms(deps.api, given)?;
     let key = (pair, canonical.as_slice());
     if CONSIGNORS.may_load(deps.storage, &key)?.is_some() {
         return Err(ContractError::ConsignorKnown {
@@ -198,8 +199,8 @@ pub(super) fn remove_consignor(
     pair: PairId,
     given: &str,
 ) -> Result<Response, ContractError> {
-    let record = load(&deps, pair)?;
-    let (address, canonical) = both_forms(&deps, given)?;
+    let record = load_record(deps.storage, pair)?;
+    let (address, canonical) = both_forms(deps.api, given)?;
     let key = (pair, canonical.as_slice());
     let Some(id) = CONSIGNORS.may_load(deps.storage, &key)? else {
         return Err(ContractError::NotConsignor {
@@ -224,16 +225,4 @@ pub(super) fn remove_consignor(
         pair,
         consignor: &address,
     }))
-}
-
-fn load(deps: &DepsMut, pair: PairId) -> Result<PairRecord, ContractError> {
-    PAIRS
-        .may_load(deps.storage, &pair)?
-        .ok_or(ContractError::NoPair { pair })
-}
-
-fn both_forms(deps: &DepsMut, given: &str) -> Result<(Addr, CanonicalAddr), ContractError> {
-    let address = gavel_types::address::address(deps.api, given)?;
-    let canonical = deps.api.addr_canonicalize(address.as_str())?;
-    Ok((address, canonical))
 }

@@ -30,15 +30,18 @@ pub(crate) fn pay_backstop(
         }
     }
     let paid = exactly(&info.funds, &terms.quote)?;
-    let most = offer
-        .most
+    let quote_left = offer
+        .quote_left
         .checked_sub(paid)
         .ok_or(ContractError::PaidTooMuch {
-            owed: offer.most.into(),
+            owed: offer.quote_left.into(),
             paid: paid.into(),
         })?;
     // Rounded down: the house keeps a part of a unit. All of the money never buys more than all of the base.
-    let bought = terms.scale.base_floor(paid, offer.price)?.min(offer.base);
+    let bought = terms
+        .scale
+        .base_floor(paid, offer.price)?
+        .min(offer.base_left);
     if bought == 0 {
         return Err(ContractError::BuysNothing {
             least: terms.scale.quote_ceil(1, offer.price)?.into(),
@@ -49,12 +52,12 @@ pub(crate) fn pay_backstop(
     lot.sold = add(lot.sold, bought)?;
     lot.raised = add(lot.raised, paid)?;
     lot.tab_left = lot.tab_left.map(|tab| sub(tab, paid)).transpose()?;
-    let base = sub(offer.base, bought)?;
+    let base_left = sub(offer.base_left, bought)?;
     PURCHASE.save(
         deps.storage,
         &Purchase {
-            base,
-            most,
+            base_left,
+            quote_left,
             ..offer
         },
     );

@@ -5,7 +5,7 @@ use gavel_types::address::recipient_or;
 use gavel_types::auction::LotId;
 use gavel_types::funds::exactly;
 
-use super::submit_bid::assert_takes_bids;
+use super::winding_down::assert_takes_bids;
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::sale::{load, Sale};

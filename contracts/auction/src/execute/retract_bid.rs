@@ -1,17 +1,16 @@
 //! `RetractBid`: quote is taken out of the book.
 
-use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response, StdResult, Uint128};
+use cosmwasm_std::{DepsMut, MessageInfo, Response, Uint128};
 use gavel_types::address::recipient_or;
 use gavel_types::auction::{Limit, PairId, PairStatus};
-use gavel_types::funds::{none, send};
+use gavel_types::funds::none;
 
-use super::submit_bid::fold;
-use crate::book::{keep, Bid, Desk, Worth};
+use crate::book::{Bid, Desk, Worth};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::session::Session;
-use crate::settlement::held;
-use crate::state::{load_pair, PairTerms};
+use crate::settlement::send_worth;
+use crate::state::{credit_house, load_pair};
 
 /// Takes back at most `amount` of the sender's bid and makes what it has bought a credit: a base that
 /// cannot be sent keeps no quote back.
@@ -48,8 +47,8 @@ pub(crate) fn retract_bid(
         quote: 0,
         ..taken.paid
     };
-    fold(deps.storage, &bid, &terms, &bought)?;
-    keep(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
+    bought.credit(deps.storage, &owner, &terms)?;
+    credit_house(deps.storage, deps.api, session, &terms.quote, taken.residue)?;
     desk.close(deps.storage, deps.api, session, &terms)?;
     let response = Response::new().add_event(Event::RetractBid {
         pair,
@@ -63,18 +62,5 @@ pub(crate) fn retract_bid(
         base: 0,
         ..taken.paid
     };
-    Ok(pay(response, &recipient, &terms, quote)?)
-}
-
-/// Sends quote and base; none of zero.
-pub(super) fn pay(
-    mut response: Response,
-    recipient: &Addr,
-    terms: &PairTerms,
-    worth: Worth,
-) -> StdResult<Response> {
-    for coin in held(terms, worth.base, worth.quote) {
-        response = response.add_message(send(recipient, &coin.denom, coin.amount.u128())?);
-    }
-    Ok(response)
+    Ok(send_worth(response, &recipient, &terms, quote)?)
 }

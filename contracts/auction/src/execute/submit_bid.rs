@@ -1,17 +1,18 @@
 //! `SubmitBid`: quote is put into the book.
 
-use cosmwasm_std::{DepsMut, MessageInfo, QuerierWrapper, Response, Storage};
+use cosmwasm_std::{DepsMut, MessageInfo, QuerierWrapper, Response};
 use gavel_math::Price;
 use gavel_types::address::recipient_or;
-use gavel_types::auction::{Limit, PairId, PairRecord, PairStatus};
+use gavel_types::auction::{Limit, PairId};
 use gavel_types::funds::exactly;
 
-use crate::book::{Bid, Desk, Ground, Worth};
+use super::winding_down::assert_takes_bids;
+use crate::book::{Bid, Desk, Ground};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::prices::Prices;
 use crate::session::Session;
-use crate::state::{add_credit, load_pair, BatchTerms, PairTerms};
+use crate::state::{load_pair, BatchTerms, PairTerms};
 
 /// Puts the quote sent into the owner's bid at the limit. What the bid bought before becomes the owner's credit.
 pub(crate) fn submit_bid(
@@ -46,7 +47,7 @@ pub(crate) fn submit_bid(
         held_until: held_until(session, &stage),
     };
     let placed = desk.place(deps.storage, &bid, amount, &ground)?;
-    fold(deps.storage, &bid, &terms, &placed.folded)?;
+    placed.folded.credit(deps.storage, bid.owner, &terms)?;
     desk.close(deps.storage, deps.api, session, &terms)?;
     Ok(Response::new().add_event(Event::SubmitBid {
         pair,
@@ -56,14 +57,6 @@ pub(crate) fn submit_bid(
         quote: placed.quote,
         folded: placed.folded,
     }))
-}
-
-/// Fails where the pair is wound down.
-pub(super) fn assert_takes_bids(pair: PairId, record: &PairRecord) -> Result<(), ContractError> {
-    match record.status {
-        PairStatus::WindingDown => Err(ContractError::WoundDown { pair }),
-        PairStatus::Open | PairStatus::Closed => Ok(()),
-    }
 }
 
 /// The lowest price at which a window of the pair's next lots would sell now.
@@ -82,15 +75,4 @@ pub(super) fn reserve(
 pub(super) fn held_until(session: &Session, stage: &BatchTerms) -> u64 {
     let window = u64::from(stage.window_seconds).saturating_add(stage.grace_seconds.into());
     session.second().saturating_add(window)
-}
-
-/// What a bid had bought becomes its owner's credit.
-pub(super) fn fold(
-    storage: &mut dyn Storage,
-    bid: &Bid,
-    terms: &PairTerms,
-    folded: &Worth,
-) -> Result<(), ContractError> {
-    add_credit(storage, bid.owner, &terms.base, folded.base)?;
-    add_credit(storage, bid.owner, &terms.quote, folded.quote)
 }

@@ -1,15 +1,15 @@
 //! A pair's book, its batches, an account's bids.
 
-use cosmwasm_std::{Deps, StdError};
+use cosmwasm_std::Deps;
 use gavel_math::grid::{Level, FIRST_DISCOUNT};
-use gavel_types::address::address;
+use gavel_types::address::both_forms;
 use gavel_types::auction::{
     BatchResponse, BatchesResponse, BidStatus, BookResponse, LevelResponse, Limit, LotId, PairId,
     PositionResponse, PositionsResponse, SellingResponse,
 };
 use gavel_types::{decimal, page};
 
-use crate::book::{closed_worth, live_worth, window_of, Batches, Desk, Standing};
+use crate::book::{closed_worth, live_worth, window_of, Batches, Desk};
 use crate::error::ContractError;
 use crate::prices::Prices;
 use crate::session::Session;
@@ -49,7 +49,7 @@ pub(super) fn book(
         .take(page::limit(limit))
         .map(|found| {
             let (key, pool) = found?;
-            let level = level_at(&key)?;
+            let level = level_of(&key)?;
             Ok(LevelResponse {
                 limit: Limit::of(level),
                 price: level.price_floor(reference)?.map(decimal),
@@ -99,8 +99,7 @@ pub(super) fn positions(
     limit: Option<u32>,
 ) -> Result<PositionsResponse, ContractError> {
     let (_, terms) = load_pair(deps.storage, pair)?;
-    let known = address(deps.api, owner)?;
-    let canonical = deps.api.addr_canonicalize(known.as_str())?;
+    let (_, canonical) = both_forms(deps.api, owner)?;
     let after = start_after
         .map(|limit| limit.level())
         .transpose()?
@@ -111,7 +110,7 @@ pub(super) fn positions(
         .page(deps.storage, &prefix, after.as_deref(), page::limit(limit))?
         .into_iter()
         .map(|(key, position)| {
-            let level = level_at(&key)?;
+            let level = level_of(&key)?;
             response(deps, pair, &terms, level, &position, &mut batches)
         })
         .collect::<Result<_, ContractError>>()?;
@@ -134,11 +133,9 @@ fn response(
         }
         Some(pool) => {
             match closed_worth(deps.storage, pair, terms.scale, position, &pool, batches)? {
-                Standing::Closed(worth) if pool.fate == Fate::Returned => {
-                    (BidStatus::Returned, worth)
-                }
-                Standing::Closed(worth) | Standing::Live(worth) => (BidStatus::Filled, worth),
-                Standing::Pending => (BidStatus::Settling, Default::default()),
+                Some(worth) if pool.fate == Fate::Returned => (BidStatus::Returned, worth),
+                Some(worth) => (BidStatus::Filled, worth),
+                None => (BidStatus::Settling, Default::default()),
             }
         }
     };
@@ -179,8 +176,4 @@ pub(super) fn batches(
         });
     }
     Ok(BatchesResponse { batches })
-}
-
-fn level_at(key: &[u8]) -> Result<Level, StdError> {
-    level_of(key).ok_or_else(|| StdError::parse_err("key", "no level"))
 }

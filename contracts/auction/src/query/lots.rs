@@ -1,7 +1,7 @@
 //! Open lots and what a take would do.
 
 use cosmwasm_std::{Deps, StdError, Uint128};
-use gavel_types::address::address;
+use gavel_types::address::both_forms;
 use gavel_types::auction::{
     ConsignmentResponse, ConsignmentsResponse, LeaderResponse, LotId, LotResponse, LotsResponse,
     PriceAtResponse, SimulateTakeResponse,
@@ -11,10 +11,9 @@ use gavel_types::{decimal, page};
 use crate::error::ContractError;
 use crate::sale::{load, Sale};
 use crate::session::Session;
-use crate::settlement::consignor_of;
 use crate::state::{
-    ConsignorId, Leader, Lot, PairTerms, CONSIGNMENTS, CONSIGNORS, CONSIGNOR_BY_ID,
-    FORMER_CONSIGNORS, LEADERS, LOTS, PAIR_TERMS,
+    consignor_of, known_consignor, lot_of, ConsignorId, Leader, Lot, PairTerms, CONSIGNMENTS,
+    CONSIGNOR_BY_ID, LEADERS, LOTS, PAIR_TERMS,
 };
 
 pub(super) fn lot(deps: Deps, session: &Session, id: LotId) -> Result<LotResponse, ContractError> {
@@ -110,17 +109,12 @@ pub(super) fn consignments(
 }
 
 /// A consignor's number in the pair of a lot.
-fn number_of(deps: Deps, id: LotId, given: &str) -> Result<ConsignorId, ContractError> {
-    let known = address(deps.api, given)?;
-    let canonical = deps.api.addr_canonicalize(known.as_str())?;
-    let key = (id.pair, canonical.as_slice());
-    CONSIGNORS
-        .may_load(deps.storage, &key)?
-        .or(FORMER_CONSIGNORS.may_load(deps.storage, &key)?)
-        .ok_or_else(|| ContractError::NotConsignor {
-            pair: id.pair,
-            address: given.to_owned(),
-        })
+pub(super) fn number_of(deps: Deps, id: LotId, given: &str) -> Result<ConsignorId, ContractError> {
+    let (_, canonical) = both_forms(deps.api, given)?;
+    known_consignor(deps.storage, id.pair, &canonical)?.ok_or_else(|| ContractError::NotConsignor {
+        pair: id.pair,
+        address: given.to_owned(),
+    })
 }
 
 fn response(
@@ -163,9 +157,4 @@ fn response(
         least_bid: sale.least_bid(leader.as_ref()).ok().map(Uint128::new),
         leader: leader.as_ref().map(told).transpose()?,
     })
-}
-
-/// The lot at the front of a stored key.
-pub(crate) fn lot_of(key: &[u8]) -> Result<LotId, StdError> {
-    LotId::at_front(key).ok_or_else(|| StdError::parse_err("key", "too short"))
 }

@@ -1,7 +1,7 @@
 //! Pairs and their consignors.
 
 use cosmwasm_std::Deps;
-use gavel_types::address::address;
+use gavel_types::address::both_forms;
 use gavel_types::auction::{
     ConsignorResponse, ConsignorsResponse, PairId, PairRecord, PairResponse, PairStatus,
     PairsResponse,
@@ -10,16 +10,14 @@ use gavel_types::page;
 
 use crate::error::ContractError;
 use crate::session::Session;
-use crate::state::{CONSIGNORS, CONSIGNOR_BY_ID, PAIRS, PAIR_TERMS};
+use crate::state::{load_record, CONSIGNORS, CONSIGNOR_BY_ID, PAIRS, PAIR_TERMS};
 
 pub(super) fn pair(
     deps: Deps,
     session: &Session,
     pair: PairId,
 ) -> Result<PairResponse, ContractError> {
-    let record = PAIRS
-        .may_load(deps.storage, &pair)?
-        .ok_or(ContractError::NoPair { pair })?;
+    let record = load_record(deps.storage, pair)?;
     response(deps, session, pair, record)
 }
 
@@ -69,8 +67,7 @@ pub(super) fn consignors(
     let prefix = pair.to_be_bytes();
     let after = start_after
         .map(|given| -> Result<_, ContractError> {
-            let known = address(deps.api, &given)?;
-            let canonical = deps.api.addr_canonicalize(known.as_str())?;
+            let (_, canonical) = both_forms(deps.api, &given)?;
             Ok([prefix.as_slice(), canonical.as_slice()].concat())
         })
         .transpose()?;

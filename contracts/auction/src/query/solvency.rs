@@ -1,15 +1,15 @@
 //! What the house holds for others, entry by entry.
 
-use cosmwasm_std::{Binary, Deps, Record, StdError, Storage};
+use cosmwasm_std::{Binary, Deps, Record, Storage};
 use gavel_types::page;
 use gavel_types::solvency::{SolvencyEntry, SolvencyResponse};
 
-use super::lots::lot_of;
 use super::waiting::credit;
 use crate::error::ContractError;
 use crate::settlement::{coins_of, held};
 use crate::state::{
-    PairId, PairTerms, BOOKS, CREDITS, DELIVERIES, LEADERS, LOTS, OWED, PAIRS, PAIR_TERMS, POOLS,
+    lot_of, pair_of, PairTerms, BOOKS, CREDITS, DELIVERIES, LEADERS, LOTS, OWED, PAIRS, PAIR_TERMS,
+    POOLS,
 };
 
 /// The ledgers in the order of their pages. A cursor is the ledger's number and the entry's key.
@@ -128,10 +128,7 @@ fn of_leader(deps: Deps, key: &[u8], record: &[u8]) -> Result<Held, ContractErro
 
 /// The terms of the pair at the front of a key: all versions of it name the same assets.
 fn terms_at(deps: Deps, key: &[u8]) -> Result<PairTerms, ContractError> {
-    let pair = key
-        .first_chunk::<2>()
-        .map(|pair| PairId::from_be_bytes(*pair))
-        .ok_or_else(|| StdError::parse_err("key", "too short"))?;
+    let pair = pair_of(key)?;
     let record = PAIRS.load(deps.storage, &pair)?;
     Ok(PAIR_TERMS.load(deps.storage, &(pair, record.version))?)
 }

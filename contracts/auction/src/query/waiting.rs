@@ -1,13 +1,15 @@
-//! Money that waits for its owner: credits and failed deliveries.
+//! Money that waits for its owner: credits and deliveries.
 
 use cosmwasm_std::{Coin, Deps, StdError};
-use gavel_types::address::address;
-use gavel_types::auction::{CreditsResponse, DeliveriesResponse, DeliveryResponse, LotId};
+use gavel_types::address::both_forms;
+use gavel_types::auction::{CreditsResponse, DeliveriesResponse, DeliveryId, DeliveryResponse};
 use gavel_types::page;
 
-use super::lots::lot_of;
+use super::lots::number_of;
 use crate::error::ContractError;
-use crate::state::{credit_key, denom_of, CONSIGNOR_BY_ID, CREDITS, DELIVERIES};
+use crate::state::{
+    consignor_of, credit_key, denom_of, lot_of, CONSIGNOR_BY_ID, CREDITS, DELIVERIES,
+};
 
 pub(super) fn credits(
     deps: Deps,
@@ -15,8 +17,7 @@ pub(super) fn credits(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<CreditsResponse, ContractError> {
-    let known = address(deps.api, owner)?;
-    let canonical = deps.api.addr_canonicalize(known.as_str())?;
+    let (_, canonical) = both_forms(deps.api, owner)?;
     let prefix = credit_key(&canonical, "");
     let after = start_after.map(|denom| credit_key(&canonical, &denom));
     let credits = CREDITS
@@ -36,31 +37,31 @@ pub(super) fn credit(key: &[u8], amount: u128) -> Result<Coin, StdError> {
 
 pub(super) fn deliveries(
     deps: Deps,
-    start_after: Option<LotId>,
+    start_after: Option<DeliveryId>,
     limit: Option<u32>,
 ) -> Result<DeliveriesResponse, ContractError> {
-    let after = start_after.map(|id| {
-        // Behind every consignor of the lot.
-        let mut key = id.key();
-        key.extend_from_slice(&[0xff, 0xff]);
-        key
-    });
+    let after = start_after
+        .map(
+            |DeliveryId { lot, consignor }| -> Result<_, ContractError> {
+                let number = number_of(deps, lot, &consignor)?;
+                Ok([lot.key().as_slice(), &number.to_be_bytes()].concat())
+            },
+        )
+        .transpose()?;
     let deliveries = DELIVERIES
         .page(deps.storage, &[], after.as_deref(), page::limit(limit))?
         .into_iter()
         .map(|(key, delivery)| {
             let lot = lot_of(&key)?;
-            let id = key
-                .last_chunk::<2>()
-                .map(|id| u16::from_be_bytes(*id))
-                .ok_or_else(|| StdError::parse_err("key", "too short"))?;
-            let consignor = CONSIGNOR_BY_ID.load(deps.storage, &(lot.pair, id))?;
+            let number = consignor_of(&key)?;
+            let consignor = CONSIGNOR_BY_ID.load(deps.storage, &(lot.pair, number))?;
             Ok(DeliveryResponse {
                 lot,
                 consignor: consignor.address,
                 base: delivery.base.into(),
                 sold: delivery.sold.into(),
                 proceeds: delivery.proceeds.into(),
+                rewards: delivery.rewards.into(),
             })
         })
         .collect::<Result<_, ContractError>>()?;

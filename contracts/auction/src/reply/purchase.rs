@@ -11,8 +11,9 @@ use crate::session::Session;
 use crate::settlement::{finish, DEPTH_OF_A_PURCHASE};
 use crate::state::PURCHASE;
 
-/// Unlocks the house and ends the lot with what the buyer left; who advanced it is rewarded for that. Where the buyer failed, that is so only if it was not the caller who left
-/// no room for its calls: else the whole message fails, and is sent again from where there is.
+/// Unlocks the house and ends the lot with what the buyer left; who advanced it is rewarded for that. Where the buyer failed,
+/// that is so only if it was not the caller who left no room for its calls: else the whole message fails, and is sent again from
+/// where there is.
 pub(super) fn purchased(
     mut deps: DepsMut,
     env: &Env,

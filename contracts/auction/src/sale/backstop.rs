@@ -72,8 +72,8 @@ impl Sale<'_> {
         Some(Purchase {
             lot: self.id,
             price,
-            base,
-            most,
+            base_left: base,
+            quote_left: most,
             keeper: keeper.to_string(),
         })
     }

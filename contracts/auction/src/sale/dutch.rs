@@ -1,22 +1,16 @@
 //! A lot in a Dutch stage: its price, what a take gets, which step is due.
 
+use gavel_math::clock::UNSEEN_MILLIS;
 use gavel_math::dutch::{fill, Fill};
 use gavel_math::number::{add, sub};
 use gavel_math::units::UNIT;
 use gavel_math::Price;
 
+use super::fixed::MAX_REPRICINGS;
 use super::{Sale, Step, DARK_LIMIT};
 use crate::error::ContractError;
-use crate::prices::{Quotation, Reference};
-use crate::state::{DutchTerms, FixedPrice, StageTerms};
-
-/// Milliseconds that did not count as auction time behind which a fixed reference is too old to sell at: a minute, in which
-/// a market moves by a few basis points. Pauses, halts, darkness and slow blocks add up.
-pub(crate) const GAP_LIMIT: u64 = 60_000;
-
-/// How often in one stage a gap gives a fixed lot a new reference without using up a restart. Behind that each gap uses one,
-/// so that a lot ends on a chain whose blocks are always slow.
-pub(crate) const MAX_REPRICINGS: u8 = 8;
+use crate::prices::Quotation;
+use crate::state::{DutchTerms, StageTerms};
 
 impl<'a> Sale<'a> {
     /// The terms of the stage it is in. Fails where that is of another kind.
@@ -27,21 +21,6 @@ impl<'a> Sale<'a> {
                 Err(ContractError::NotForTaking { lot: self.id })
             }
         }
-    }
-
-    /// The fixed reference with its gap up to now.
-    pub(super) fn fixed(&self) -> Option<FixedPrice> {
-        self.lot.fixed.map(|fixed| FixedPrice {
-            gap: fixed
-                .gap
-                .saturating_add(self.lot.anchor.gap_at(&self.reading(), self.max_block)),
-            ..fixed
-        })
-    }
-
-    /// Whether the fixed reference is too old to sell at.
-    pub(super) fn is_outdated(&self) -> bool {
-        self.fixed().is_some_and(|fixed| fixed.gap > GAP_LIMIT)
     }
 
     /// The price's share of the reference now, as a price of 1 would be: 18 decimals, rounded up.
@@ -90,7 +69,7 @@ impl<'a> Sale<'a> {
         }
         let remaining = stage.curve.duration().saturating_sub(self.elapsed());
         let paused = self.session.paused_until();
-        if let Some(fixed) = self.fixed().filter(|fixed| fixed.gap > GAP_LIMIT) {
+        if let Some(fixed) = self.fixed().filter(|fixed| fixed.gap > UNSEEN_MILLIS) {
             match paused {
                 None => return self.restart(stage, fixed.repricings >= MAX_REPRICINGS),
                 Some(until) if remaining > 0 => return Err(ContractError::Paused { until }),
@@ -138,24 +117,6 @@ impl<'a> Sale<'a> {
             .tab_left
             .map(|tab| sub(tab, filled.quote))
             .transpose()?;
-        Ok(())
-    }
-
-    /// Starts the stage's curve, or its time for bids, anew.
-    pub fn start_again(
-        &mut self,
-        reference: Reference,
-        counted: bool,
-    ) -> Result<(), ContractError> {
-        let repricings = self.lot.fixed.map_or(0, |fixed| fixed.repricings);
-        self.count_dark();
-        if counted {
-            self.lot.rounds = self.lot.rounds.saturating_add(1);
-        }
-        self.start_stage(reference)?;
-        if let Some(fixed) = &mut self.lot.fixed {
-            fixed.repricings = repricings.saturating_add(u8::from(!counted));
-        }
         Ok(())
     }
 }

@@ -1,12 +1,13 @@
 //! A lot in an English stage: what the next bid must be, when the time for bids ends, which step is due.
 
+use gavel_math::clock::UNSEEN_MILLIS;
 use gavel_math::english::Bidding;
 
-use super::dutch::{GAP_LIMIT, MAX_REPRICINGS};
+use super::fixed::MAX_REPRICINGS;
 use super::{Sale, Step};
 use crate::error::ContractError;
 use crate::prices::Quotation;
-use crate::state::{FixedPrice, Leader, StageTerms};
+use crate::state::{Leader, StageTerms};
 
 impl<'a> Sale<'a> {
     /// The terms of the stage it is in. Fails where that is of another kind, or left already.
@@ -72,7 +73,7 @@ impl<'a> Sale<'a> {
     /// where it would be priced anew in a pause, which its end would only make old again, or in the dark.
     pub fn due_without_bid(&self, stage: &Bidding) -> Result<Option<Step>, ContractError> {
         let remaining = stage.duration().saturating_sub(self.elapsed());
-        if let Some(fixed) = self.fixed().filter(|fixed| fixed.gap > GAP_LIMIT) {
+        if let Some(fixed) = self.fixed().filter(|fixed| fixed.gap > UNSEEN_MILLIS) {
             match (self.session.paused_until(), self.prices.quotation()) {
                 (Some(until), _) if remaining > 0 => return Err(ContractError::Paused { until }),
                 (None, Quotation::Valid(reference)) if fixed.repricings < MAX_REPRICINGS => {
@@ -97,7 +98,7 @@ impl<'a> Sale<'a> {
     pub fn must_extend(&self) -> Result<bool, ContractError> {
         let unseen = self
             .fixed()
-            .is_some_and(|fixed| fixed.gap > GAP_LIMIT && fixed.repricings < MAX_REPRICINGS);
+            .is_some_and(|fixed| fixed.gap > UNSEEN_MILLIS && fixed.repricings < MAX_REPRICINGS);
         if unseen {
             self.session.assert_not_paused()?;
         }
@@ -123,14 +124,6 @@ impl<'a> Sale<'a> {
     fn in_millis(&self, millis: u64) -> u64 {
         let from = self.session.paused_until().unwrap_or(self.session.second());
         from.saturating_add(millis.div_ceil(1_000))
-    }
-
-    fn forget_gap(&mut self, extensions: u8) {
-        self.lot.fixed = self.lot.fixed.map(|fixed| FixedPrice {
-            gap: 0,
-            repricings: fixed.repricings.saturating_add(extensions),
-            ..fixed
-        });
     }
 }
 

@@ -219,9 +219,3 @@ pub(crate) fn position_key(pair: PairId, owner: &[u8], level: Option<Level>) -> 
     }
     key
 }
-
-/// The level at the end of a key.
-pub(crate) fn level_of(key: &[u8]) -> Option<Level> {
-    let number = key.last_chunk::<2>()?;
-    Level::from_number(u16::from_be_bytes(*number))
-}

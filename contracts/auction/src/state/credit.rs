@@ -1,10 +1,11 @@
 //! Credits: what accounts may withdraw.
 
-use cosmwasm_std::{StdResult, Storage};
+use cosmwasm_std::{Api, StdResult, Storage};
 use gavel_math::number::add;
 
 use super::CREDITS;
 use crate::error::ContractError;
+use crate::session::Session;
 
 /// The key of an owner's credit of an asset; of all its credits with an empty `denom`. The address stands behind its
 /// length, so no two owners share a key.
@@ -43,4 +44,19 @@ pub(crate) fn add_credit(
         CREDITS.save(storage, &credit_key(owner, denom), &add(before, amount)?);
     }
     Ok(())
+}
+
+/// Adds what rounding left to the house's own credit, which governance collects.
+pub(crate) fn credit_house(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    session: &Session,
+    denom: &str,
+    amount: u128,
+) -> Result<(), ContractError> {
+    if amount == 0 {
+        return Ok(());
+    }
+    let house = api.addr_canonicalize(session.address.as_str())?;
+    add_credit(storage, &house, denom, amount)
 }

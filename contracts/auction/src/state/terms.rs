@@ -68,7 +68,7 @@ packed_record!(BackstopTerms {
     max_base
 });
 
-/// A sale in windows, as messages have it.
+/// A sale in windows. Times in seconds, as in messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BatchTerms {
     /// Auction seconds of a window.

@@ -109,15 +109,54 @@ fn deliveries_are_paged_in_order_of_their_lots() {
         let opened = bench.consign("bank", ETH, None).unwrap();
         bench.take(opened, ETH, 102 * USD).unwrap();
     }
-    let page = |start_after| -> Vec<LotId> {
+    let page = |start_after: Option<LotId>| -> Vec<LotId> {
         let page: DeliveriesResponse = bench.ask(QueryMsg::Deliveries {
-            start_after,
+            start_after: start_after.map(|lot| DeliveryId {
+                lot,
+                consignor: bench.who("bank").into(),
+            }),
             limit: Some(2),
         });
         page.deliveries.into_iter().map(|one| one.lot).collect()
     };
     assert_eq!(page(None), [lot(1), lot(2)]);
     assert_eq!(page(Some(lot(2))), [lot(3)]);
+}
+
+#[test]
+fn deliveries_of_one_lot_to_several_consignors_are_all_listed_page_by_page() {
+    let mut bench = Bench::batch();
+    let names = ["bank", "fund", "mill"];
+    for name in ["fund", "mill"] {
+        bench.be_contract(name);
+        bench.add_consignor(name, ConsignorKind::Contract);
+    }
+    for name in names {
+        bench.deaf.insert(bench.who(name).into());
+        bench.consign(name, 2 * ETH, None).unwrap();
+    }
+    bench.window();
+    bench.advance(lot(1)).unwrap();
+    let mut start_after = None;
+    for name in names {
+        let page: DeliveriesResponse = bench.ask(QueryMsg::Deliveries {
+            start_after,
+            limit: Some(1),
+        });
+        let [waits] = page.deliveries.as_slice() else {
+            panic!("{page:?}");
+        };
+        assert_eq!((waits.lot, &waits.consignor), (lot(1), &bench.who(name)));
+        start_after = Some(DeliveryId {
+            lot: waits.lot,
+            consignor: waits.consignor.to_string(),
+        });
+    }
+    let page: DeliveriesResponse = bench.ask(QueryMsg::Deliveries {
+        start_after,
+        limit: None,
+    });
+    assert_eq!(page.deliveries, []);
 }
 
 #[test]

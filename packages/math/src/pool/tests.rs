@@ -32,15 +32,23 @@ impl Kept {
     }
 }
 
+/// A pool with so much more in it.
+fn with(pool: Pool, amount: u128) -> Pool {
+    Pool {
+        total: pool.total + amount,
+        ..pool
+    }
+}
+
 #[test]
 fn two_deposits_share_a_part_that_is_spent_by_what_they_are_worth() {
     let mut kept = Kept::default();
-    let pool = Pool::default().with(100).unwrap();
+    let pool = with(Pool::default(), 100);
     let first = pool.mark;
     // 60 of 100 are spent for 30: 40 are left.
     let pool = kept.after(pool.spent(60, 30).unwrap());
     let second = pool.mark;
-    let pool = pool.with(40).unwrap();
+    let pool = with(pool, 40);
     // 20 of 80 for 40: the first is worth 30 and has 30 + 20, the second 30 and 20.
     let pool = kept.after(pool.spent(20, 40).unwrap());
     assert_eq!(first.worth_floor(100, &pool.mark), Ok(30));
@@ -52,14 +60,14 @@ fn two_deposits_share_a_part_that_is_spent_by_what_they_are_worth() {
 #[test]
 fn a_pool_that_is_nearly_emptied_again_and_again_forgets_nobody() {
     let mut kept = Kept::default();
-    let mut pool = Pool::default().with(10u128.pow(12)).unwrap();
+    let mut pool = with(Pool::default(), 10u128.pow(12));
     let first = pool.mark;
     let mut whole = 10u128.pow(12);
     for _ in 0..4 {
         // All but a millionth is spent for as much.
         let left = whole / 1_000_000;
         pool = kept.after(pool.spent(whole - left, whole - left).unwrap());
-        pool = pool.with(10u128.pow(12) - left).unwrap();
+        pool = with(pool, 10u128.pow(12) - left);
         whole = pool.total;
     }
     // 10¹² became 10⁶, 1, and less than a unit: four times a millionth.
@@ -77,7 +85,7 @@ fn a_pool_that_is_nearly_emptied_again_and_again_forgets_nobody() {
 
 #[test]
 fn to_spend_everything_is_not_a_part() {
-    let pool = Pool::default().with(100).unwrap();
+    let pool = with(Pool::default(), 100);
     assert_eq!(pool.spent(100, 1), Err(MathError::DivideByZero));
     assert_eq!(pool.spent(101, 1), Err(MathError::Underflow));
 }
@@ -142,7 +150,7 @@ proptest! {
                         worth: ratio(amount),
                         gained: ratio(0),
                     });
-                    pool = pool.with(amount).unwrap();
+                    pool = with(pool, amount);
                     continue;
                 }
                 Act::Spend(part, rate) => (pool.total / 1_000_000 * u128::from(part), rate),

@@ -3,8 +3,8 @@
 use cosmwasm_std::{Addr, Binary, Coin, Uint128};
 use gavel_types::auction::{
     AuctionClient, BatchResponse, BatchesResponse, BookResponse, ConfigResponse, ConsignorResponse,
-    ConsignorsResponse, CreditsResponse, DeliveriesResponse, DeliveryResponse, Limit, LotId,
-    LotResponse, LotsResponse, PairId, PairResponse, PairsResponse, PositionResponse,
+    ConsignorsResponse, CreditsResponse, DeliveriesResponse, DeliveryId, DeliveryResponse, Limit,
+    LotId, LotResponse, LotsResponse, PairId, PairResponse, PairsResponse, PositionResponse,
     PositionsResponse, QueryMsg, SimulateTakeResponse,
 };
 use gavel_types::page::MAX_LIMIT;
@@ -184,12 +184,15 @@ impl House {
         }
     }
 
-    /// Finished lots that wait to be delivered.
+    /// Results of finished lots that wait to be delivered.
     pub fn deliveries(&self) -> Vec<DeliveryResponse> {
         let mut all: Vec<DeliveryResponse> = Vec::new();
         loop {
             let question = QueryMsg::Deliveries {
-                start_after: all.last().map(|delivery| delivery.lot),
+                start_after: all.last().map(|waits| DeliveryId {
+                    lot: waits.lot,
+                    consignor: waits.consignor.to_string(),
+                }),
                 limit: Some(MAX_LIMIT),
             };
             let page: DeliveriesResponse = self.ask_surely(&self.contracts.auction, &question);

@@ -117,7 +117,7 @@ impl Books {
     }
 }
 
-/// S4 and S5: a book sells one lot after the other, and opens a window once more once at the most.
+/// S4 and S5: a book sells one lot after the other, and opens a window once more three times at the most.
 fn windows(
     judge: &mut Judge,
     receipt: &Receipt,
@@ -152,11 +152,9 @@ fn windows(
         );
     }
     if let Some(lot) = before.selling.filter(|lot| now.selling != Some(*lot)) {
-        // It was sold, or no price was ever known.
-        let left = ["settle_batch", "enter_stage", "finish_lot", "open_window"]
-            .iter()
-            .any(|kind| receipt.tells(kind))
-            || now.selling.is_none();
+        let left = ["settle_batch", "renew_clock", "enter_stage", "finish_lot"]
+            .into_iter()
+            .any(|kind| count(kind, lot) > 0);
         judge.check(Rule::S4, left, || {
             format!("lot {lot} left the book and no event told")
         });
@@ -211,7 +209,7 @@ fn worth(judge: &mut Judge, book: &BookCount) {
     let owed = book.base.1 <= book.base.0 && book.quote.1 <= book.quote.0;
     judge.check(Rule::S2, owed, || {
         format!(
-            "bids of pair {} are worth more than they are owed: {book:?}",
+            "bids of pair {} are worth more than the house owes them: {book:?}",
             book.pair
         )
     });

@@ -15,6 +15,8 @@ use crate::receipt::Receipt;
 #[derive(Clone, Default)]
 pub(crate) struct Lots {
     open: BTreeMap<LotId, OpenLot>,
+    /// The unix second in which a message last named an open lot.
+    touched: BTreeMap<LotId, u64>,
     held: BTreeMap<String, u128>,
     configs: BTreeMap<(PairId, u16), PairConfig>,
     /// The longest block that ever counted.
@@ -78,6 +80,11 @@ impl Lots {
                 .all("restart_lot")
                 .any(|told| told.lot() == Some(lot));
             self.renew(judge, lot, now, restarted);
+            if self.open.contains_key(&lot) {
+                self.touched.insert(lot, house.now());
+            } else {
+                self.touched.remove(&lot);
+            }
         }
     }
 
@@ -166,7 +173,8 @@ impl Lots {
             };
             let ran = now.elapsed_millis.saturating_sub(lot.elapsed_millis);
             let slower = now.elapsed_millis < lot.elapsed_millis || now.ratio > lot.ratio;
-            let forgot = slower && has_forgotten_spans(house, &lot);
+            let touched = self.touched.get(&lot.lot).copied().unwrap_or(0);
+            let forgot = slower && has_forgotten_spans(house, &lot, touched);
             judge.check(
                 Rule::S5,
                 ran <= most && (now.elapsed_millis >= lot.elapsed_millis || forgot),
@@ -305,11 +313,12 @@ impl Fresh {
     }
 }
 
-/// Whether an asset of a lot was dark so often that its record has forgotten a span. Time that stood still twice in such a span is
-/// taken off twice: the clock then stands longer than it should, which is in favour of the lot.
-fn has_forgotten_spans(house: &House, lot: &OpenLot) -> bool {
+/// Whether an asset of a lot was dark so often since the lot was last `touched` that its record has forgotten a span of that time. Time
+/// that stood still twice in such a span is taken off twice: the clock then stands longer than it should, which is in favour of the
+/// lot.
+fn has_forgotten_spans(house: &House, lot: &OpenLot, touched: u64) -> bool {
     [&lot.base_denom, &lot.quote_denom]
         .into_iter()
         .filter_map(|denom| house.price_record(denom))
-        .any(|record| record.dark_before.is_some())
+        .any(|record| record.dark_before.is_some_and(|span| span.from >= touched))
 }

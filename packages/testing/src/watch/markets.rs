@@ -260,11 +260,12 @@ fn no_share_loses(judge: &mut Judge, denom: &str, before: &Ledger, now: &Ledger,
         // What reserves paid for one loss they do not pay for another that is pending.
         .saturating_add(now.reserves_used.saturating_sub(before.reserves_used));
     let redeemed = now.redeemable.saturating_add(recognised);
-    judge.check(
-        Rule::S16,
-        is_no_less((before.redeemable, before.shares), (redeemed, now.shares)),
-        || format!("a share of {denom} redeems for less: before {before:?}, now {now:?}"),
-    );
+    // Shares that were worth nothing have nothing to lose.
+    let holds = before.redeemable == 0
+        || is_no_less((before.redeemable, before.shares), (redeemed, now.shares));
+    judge.check(Rule::S16, holds, || {
+        format!("a share of {denom} redeems for less: before {before:?}, now {now:?}")
+    });
 }
 
 /// Whether `value / shares` did not fall from `before` to `now`, counting the virtual share.

@@ -1,7 +1,7 @@
 //! Answers about books: bids, batches, what would be.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Decimal, Uint128};
+use cosmwasm_std::{Decimal, Uint128};
 
 use super::{Limit, LotId};
 
@@ -114,11 +114,11 @@ pub struct BatchesResponse {
 pub struct SimulateBidResponse {
     /// Base that it buys, in smallest units.
     pub base: Uint128,
-    /// Quote that it pays.
+    /// Quote that it pays, in smallest units.
     pub quote: Uint128,
-    /// Quote that stays in the book.
+    /// Quote that stays in the book, in smallest units.
     pub left: Uint128,
-    /// The price for all, rounded up.
+    /// The price for all, whole quote per whole base, rounded up.
     pub price: Decimal,
 }
 
@@ -127,36 +127,10 @@ pub struct SimulateBidResponse {
 pub struct SimulateConsignResponse {
     /// Base sold, in smallest units.
     pub sold: Uint128,
-    /// Quote raised.
+    /// Quote raised, in smallest units.
     pub raised: Uint128,
-    /// Base that goes to further windows or the next stage.
+    /// Base that goes to further windows or the next stage, in smallest units.
     pub left: Uint128,
-    /// The price for all, rounded up.
+    /// The price for all, whole quote per whole base, rounded up.
     pub price: Decimal,
-}
-
-/// What a lot's price will be.
-#[cw_serde]
-pub struct PriceAtResponse {
-    /// The price's share of the reference then, 18 decimals.
-    pub ratio: Decimal,
-    /// The price then at today's reference, whole quote per whole base; none without a valid price, while paused, and behind a gap of
-    /// a fixed reference.
-    pub price: Option<Decimal>,
-}
-
-/// A consignor's part of a lot.
-#[cw_serde]
-pub struct ConsignmentResponse {
-    /// Whose it is.
-    pub consignor: Addr,
-    /// Base consigned, in smallest units.
-    pub base: Uint128,
-}
-
-/// A page of a lot's consignments.
-#[cw_serde]
-pub struct ConsignmentsResponse {
-    /// The consignments.
-    pub consignments: Vec<ConsignmentResponse>,
 }

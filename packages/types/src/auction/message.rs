@@ -146,15 +146,19 @@ pub enum ExecuteMsg {
         /// Whose credit the base becomes; the sender's by default. The bid comes back to the sender.
         recipient: Option<String>,
     },
-    /// Takes the lot's next step when it is due: a window's close, a restart, the next stage, or its end. Rewards the sender by a credit
-    /// of the pair's `advance_reward` where a window was sold, a stage begun or the lot ended, within what its consignor allows and
-    /// once it has raised more than dust. Anyone; takes no coins. A restart and a
-    /// stage need a valid price; without one for an hour in a stage, the lot moves on. Refused when nothing is due or a price must
-    /// be awaited. A pause refuses only to price a fixed lot anew. Where the lot's clock stands although nothing stops it, as
-    /// behind a pause that ran out by itself, it starts it again, due or not. A window that has ended is closed, and its lot sold to
-    /// the book, at most `limit` levels a message: the same sale in one message or many. An English stage that is over sells to its
-    /// leader, whatever the prices; behind a minute's gap it is first given another extension. A backstop buys, and the lot ends, in
-    /// the message that leaves the stage before; not in a pause.
+    /// Takes the lot's next step when it is due: a window's close, a restart, the next stage, or its end. Anyone; takes no coins. Refused
+    /// when nothing is due.
+    ///
+    /// Rewards the sender by a credit of the pair's `advance_reward` where a window was sold, a stage begun or the lot ended: within what
+    /// its consignors allow, and where the lot was consigned with at least `base_dust` and has raised at least `quote_dust`.
+    ///
+    /// A restart and a stage need a valid price, and are refused where it must be awaited; without one for an hour in a stage, the lot
+    /// moves on. A pause refuses only to price a fixed lot anew, and to ask a backstop. Where the lot's clock stands although nothing
+    /// stops it, as behind a pause that ran out by itself, it starts it again, due or not.
+    ///
+    /// A window that has ended is closed, and its lot sold to the book, at most `limit` levels a message: the same sale in one message or
+    /// many. An English stage that is over sells to its leader, whatever the prices; behind a minute's gap it is first given another
+    /// extension. A backstop buys, and the lot ends, in the message that leaves the stage before.
     Advance {
         /// The lot.
         lot: LotId,
@@ -164,8 +168,9 @@ pub enum ExecuteMsg {
     /// A token's hook: a [`ReceiveMsg`] with the token's amount as its coin, from the sender that the token names. Any contract may
     /// call it; only a listed token's is of use. Takes no other coins. Refused with an amount of 0 and with any other message.
     Receive(Cw20ReceiveMsg),
-    /// Tries again to deliver a finished lot to a consignor that failed to receive it. Anyone; takes no coins. Refused when nothing of
-    /// the lot waits for that consignor. Never refused by a pause.
+    /// Delivers a finished lot to a consignor for whom it waits: a contract that failed to receive it, or one of several, of which only
+    /// the first is sent its part at once. Anyone; takes no coins. Refused when nothing of the lot waits for that consignor. Never
+    /// refused by a pause.
     Deliver {
         /// The lot.
         lot: LotId,

@@ -7,9 +7,8 @@ use cw_ownable::cw_ownable_query;
 // The answers are named for the schema alone, which no contract carries.
 #[cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 use super::{
-    BatchesResponse, BookResponse, Config, ConsignmentsResponse, ConsignorKind, Limit, LotId,
-    PairConfig, PairId, PositionsResponse, PriceAtResponse, SimulateBidResponse,
-    SimulateConsignResponse,
+    BatchesResponse, BookResponse, Config, ConsignorKind, Limit, LotId, PairConfig, PairId,
+    PositionsResponse, SimulateBidResponse, SimulateConsignResponse,
 };
 #[cfg_attr(target_arch = "wasm32", allow(unused_imports))]
 use crate::solvency::SolvencyResponse;
@@ -149,11 +148,11 @@ pub enum QueryMsg {
         /// 10 by default, 30 at most.
         limit: Option<u32>,
     },
-    /// Finished lots that could not be delivered, in order of pair and number.
+    /// Results of finished lots that wait for `Deliver`, in order of pair, number and consignors' numbers.
     #[returns(DeliveriesResponse)]
     Deliveries {
-        /// Go on behind this lot.
-        start_after: Option<LotId>,
+        /// Go on behind this delivery.
+        start_after: Option<DeliveryId>,
         /// 10 by default, 30 at most.
         limit: Option<u32>,
     },
@@ -239,15 +238,15 @@ pub struct LotResponse {
     pub restarts: u8,
     /// Base consigned, in smallest units.
     pub base: Uint128,
-    /// Base left.
+    /// Base left, in smallest units.
     pub base_left: Uint128,
-    /// Quote raised, less the rewards.
+    /// Quote raised, less the rewards, in smallest units.
     pub raised: Uint128,
-    /// Quote still to raise, where the sale stops there.
+    /// Quote still to raise, in smallest units, where the sale stops there.
     pub tab: Option<Uint128>,
     /// Auction milliseconds in this stage.
     pub elapsed_millis: u64,
-    /// Auction milliseconds at which the curve reaches its floor, or the time for bids ends, and the next step is due.
+    /// Auction milliseconds at which the curve reaches its floor, the window closes, or the time for bids ends, and the next step is due.
     pub ends_at_millis: u64,
     /// By how many basis points uncertainty raised the ratio at the start of the curve and lowers it at the end.
     pub uncertainty_bps: u32,
@@ -279,12 +278,38 @@ pub struct LotsResponse {
     pub lots: Vec<LotResponse>,
 }
 
+/// What a lot's price will be.
+#[cw_serde]
+pub struct PriceAtResponse {
+    /// The price's share of the reference then, 18 decimals.
+    pub ratio: Decimal,
+    /// The price then at today's reference, whole quote per whole base; none without a valid price, while paused, and behind a gap of
+    /// a fixed reference.
+    pub price: Option<Decimal>,
+}
+
+/// A consignor's part of a lot.
+#[cw_serde]
+pub struct ConsignmentResponse {
+    /// Whose it is.
+    pub consignor: Addr,
+    /// Base consigned, in smallest units.
+    pub base: Uint128,
+}
+
+/// A page of a lot's consignments.
+#[cw_serde]
+pub struct ConsignmentsResponse {
+    /// The consignments.
+    pub consignments: Vec<ConsignmentResponse>,
+}
+
 /// What a take would do.
 #[cw_serde]
 pub struct SimulateTakeResponse {
-    /// Base bought.
+    /// Base bought, in smallest units.
     pub base: Uint128,
-    /// Quote paid.
+    /// Quote paid, in smallest units, rounded up.
     pub quote: Uint128,
     /// The price, whole quote per whole base.
     pub price: Decimal,
@@ -297,7 +322,16 @@ pub struct CreditsResponse {
     pub credits: Vec<Coin>,
 }
 
-/// A finished lot that waits to be delivered.
+/// Which delivery: of a lot, to a consignor.
+#[cw_serde]
+pub struct DeliveryId {
+    /// The lot.
+    pub lot: LotId,
+    /// The consignor.
+    pub consignor: String,
+}
+
+/// A finished lot that waits to be delivered to a consignor. Amounts in smallest units.
 #[cw_serde]
 pub struct DeliveryResponse {
     /// The lot.
@@ -306,10 +340,12 @@ pub struct DeliveryResponse {
     pub consignor: Addr,
     /// Base it had in the lot.
     pub base: Uint128,
-    /// Base sold of it.
+    /// Base sold of it. The rest comes back.
     pub sold: Uint128,
-    /// Quote raised.
+    /// Quote it raised, less the rewards.
     pub proceeds: Uint128,
+    /// Quote that it raised and that went to who advanced the lot.
+    pub rewards: Uint128,
 }
 
 /// A page of deliveries that wait.

@@ -59,10 +59,10 @@ pub struct LotProgress {
     pub bid: u128,
 }
 
-/// In the number behind the first three: that rewards follow.
+/// Bit of the flags, the record's fourth number: `rewards` stands behind them.
 pub const HAS_REWARDS: u64 = 1 << 10;
 
-/// In the same number: that a bid follows.
+/// Bit of the flags: `bid` stands behind them, and behind `rewards`.
 pub const HAS_BID: u64 = 1 << 12;
 
 impl LotProgress {

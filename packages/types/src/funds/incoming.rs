@@ -101,7 +101,8 @@ pub fn check_native(funds: &[Coin]) -> Result<(), FundsError> {
 ///
 /// Any contract may call the hook and name anybody as the sender. It is therefore believed only together with that contract's own
 /// token, which is the only coin of the result: whoever trusts the sender must demand a coin whose token it trusts. So `T` must be an
-/// enum of messages that take coins, each of which demands an asset that governance has listed.
+/// enum of messages that take coins, each of which demands an asset that governance has listed; or whoever calls lets none but those
+/// through.
 ///
 /// Fails when coins of the bank came beside it, when the amount is 0, when the sender is no address in its normal form, and when the
 /// message is none of `T`.

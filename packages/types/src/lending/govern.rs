@@ -141,8 +141,9 @@ pub enum GovernMsg {
         recipient: String,
     },
     /// Changes the contract's configuration: its number, `urgent_ltv_bps`, at most once a day, the addresses at any time. A new
-    /// oracle must agree with the old one about every listed asset that the old one has a valid price of, or had within the
-    /// last hour: priced within 5 %, in the same decimals. A dead oracle may be left for any. A new auction house needs every pair set anew, and is refused while a lot is open.
+    /// oracle must agree with the old one about every listed asset that the old one has a valid price of, or had within the last
+    /// hour: priced within 5 %, in the same decimals. A dead oracle may be left for any. A new auction house needs every pair set
+    /// anew, and is refused while a lot is open.
     UpdateConfig(Config),
     /// Pauses, or renews a pause, for 48 hours.
     Pause {},

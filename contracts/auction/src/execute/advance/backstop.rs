@@ -11,9 +11,9 @@ use crate::session::Session;
 use crate::settlement::PURCHASE_REPLY;
 use crate::state::{BackstopTerms, Purchase, LOTS, PURCHASE};
 
-/// Calls the buyer with what it is offered, and locks the house until it has answered; the reply ends the lot. No base goes with the
-/// call: the buyer gets it for what it pays. Its failure is caught, and its gas limited: a lot whose backstop is dead goes back, as does one whose cost cannot
-/// be counted.
+/// Calls the buyer with what it is offered, and locks the house until it has answered; the reply ends the lot. No base goes with
+/// the call: the buyer gets it for what it pays. Its failure is caught, and its gas limited: a lot whose backstop is dead goes
+/// back, as does one whose cost cannot be counted.
 pub(super) fn offer(
     deps: DepsMut,
     session: &Session,
@@ -29,9 +29,9 @@ pub(super) fn offer(
     };
     let offer = LotOffer {
         lot: id,
-        base: coin(purchase.base, &terms.base),
+        base: coin(purchase.base_left, &terms.base),
         price: decimal(purchase.price),
-        most: coin(purchase.most, &terms.quote),
+        most: coin(purchase.quote_left, &terms.quote),
     };
     let call = WasmMsg::Execute {
         contract_addr: stage.buyer.clone(),

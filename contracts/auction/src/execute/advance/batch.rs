@@ -5,11 +5,10 @@ use gavel_math::clearing::Outcome;
 use gavel_math::lot::Collecting;
 use gavel_math::number::add;
 use gavel_types::auction::{LotId, PairRecord, PairStatus};
-use gavel_types::page::DEFAULT_LIMIT;
 use gavel_types::parameters::within;
 
 use super::reward::reward;
-use super::take_step;
+use super::{go_on, take_step};
 use crate::book::{offered, Desk};
 use crate::error::ContractError;
 use crate::event::Event;
@@ -25,8 +24,8 @@ const MOST_LEVELS: u32 = 100;
 /// How often a window is opened once more: behind so many pauses and halts a lot goes on.
 const MAX_REOPENINGS: u8 = 3;
 
-/// What a message settles when it is not told.
-const USUAL_LEVELS: u32 = 3 * DEFAULT_LIMIT;
+/// What a message settles when it is not told: as many levels as cost less than the rest of the message twice over.
+const USUAL_LEVELS: u32 = 30;
 
 /// Goes on with the lot's window: reopens it when bidders could not see its end, closes it, or settles `limit` further levels. Behind
 /// the last level the lot goes on.
@@ -206,18 +205,7 @@ fn leave(
     } else {
         sale.next_stage()
     };
-    match step {
-        Err(ContractError::AwaitsPrice { .. } | ContractError::Paused { .. }) => {
-            LOTS.save(deps.storage, &sale.id, &sale.lot);
-            Ok(response.add_event(Event::RenewClock { lot: sale.id }))
-        }
-        step => {
-            let further = take_step(deps, session, keeper, sale, step)?;
-            Ok(response
-                .add_events(further.events)
-                .add_submessages(further.messages))
-        }
-    }
+    go_on(deps, session, keeper, sale, step, response)
 }
 
 /// The lot that waited for the book: its window begins.

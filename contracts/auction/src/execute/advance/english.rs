@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, DepsMut, Response};
 use gavel_math::english::Bidding;
 use gavel_math::number::add;
 
-use super::{end_lot, take_step};
+use super::{end_lot, go_on, take_step};
 use crate::error::ContractError;
 use crate::event::Event;
 use crate::sale::{Sale, Step};
@@ -98,8 +98,7 @@ fn sell(
     end_lot(deps, session, keeper, sale, response)
 }
 
-/// The lot goes on without a bid: to its next stage, or its end. A price that is missing for that, or the end of a pause, is awaited
-/// from now on.
+/// The lot goes on without a bid.
 fn leave(
     deps: DepsMut,
     session: &Session,
@@ -107,11 +106,6 @@ fn leave(
     mut sale: Sale,
 ) -> Result<Response, ContractError> {
     sale.leave_stage();
-    match sale.next_stage() {
-        Err(ContractError::AwaitsPrice { .. } | ContractError::Paused { .. }) => {
-            LOTS.save(deps.storage, &sale.id, &sale.lot);
-            Ok(Response::new().add_event(Event::RenewClock { lot: sale.id }))
-        }
-        step => take_step(deps, session, keeper, sale, step),
-    }
+    let step = sale.next_stage();
+    go_on(deps, session, keeper, sale, step, Response::new())
 }

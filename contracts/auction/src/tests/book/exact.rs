@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::model::{in_units, Books};
 use super::shelf::Shelf;
-use crate::book::{closed_worth, live_worth, Batches, Bid, Desk, Ground, Standing, Worth};
+use crate::book::{closed_worth, live_worth, Batches, Bid, Desk, Ground, Worth};
 use crate::state::{
     position_key, Batch, OpenWalk, BATCHES, BOOKS, CLOSED_POOLS, OWED, POOLS, POSITIONS,
 };
@@ -106,10 +106,9 @@ fn worths(books: &Books, storage: &dyn Storage) -> Vec<Vec<Worth>> {
             }
             Some(pool) => {
                 let scale = books.scale;
-                match closed_worth(storage, PAIR, scale, &position, &pool, &mut batches).unwrap() {
-                    Standing::Closed(worth) => worth,
-                    other => panic!("{other:?}"),
-                }
+                closed_worth(storage, PAIR, scale, &position, &pool, &mut batches)
+                    .unwrap()
+                    .unwrap()
             }
         }
     };
