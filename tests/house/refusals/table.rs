@@ -180,7 +180,10 @@ pub(crate) fn hold(hall: &mut Hall, rows: &[Row], elsewhere: &[Elsewhere]) {
     let mut answers = Answers::new();
     for row in elsewhere {
         let (source, test) = row.test;
-        assert!(source.contains(&format!("fn {test}()")), "no test {test}");
+        let body = source.split_once(&format!("fn {test}()"));
+        let body = body.and_then(|(_, rest)| rest.split_once("\n}\n"));
+        let (body, _) = body.unwrap_or_else(|| panic!("no test {test}"));
+        assert!(names(body, row.code), "{test} does not name {}", row.code);
         // Of such a row the document has what the error always says.
         let code = format!("auction/{}: ", row.code);
         let text = ERRORS.lines().find(|line| line.contains(&code)).unwrap();
@@ -206,6 +209,26 @@ pub(crate) fn hold(hall: &mut Hall, rows: &[Row], elsewhere: &[Elsewhere]) {
         texts.push(refused.to_string());
     }
     document::hold(&answers);
+}
+
+/// Whether a test says which refusal it expects: its code, or the name of the error.
+fn names(body: &str, code: u16) -> bool {
+    let (_, behind) = ERRORS.split_once(&format!("auction/{code}: ")).unwrap();
+    // The variant stands behind its text's attribute.
+    let variant = behind
+        .lines()
+        .map(str::trim)
+        .find(|line| line.starts_with(|first: char| first.is_ascii_uppercase()))
+        .and_then(|line| line.split([' ', '(', '{']).next())
+        .unwrap();
+    [
+        format!("auction/{code}"),
+        format!(" {code})"),
+        format!(" {code},"),
+        format!("::{variant}"),
+    ]
+    .iter()
+    .any(|named| body.contains(named))
 }
 
 /// Sends a row's message. It is refused with its code, and nothing has happened.

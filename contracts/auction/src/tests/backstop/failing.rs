@@ -36,7 +36,10 @@ fn what_a_buyer_bought_before_it_failed_is_undone() {
     let (mut bench, _) = opened();
     let plan = vec![pays("buyer", 430 * USD), pays("buyer", 431 * USD)];
     let error = goes_back(&mut bench, plan);
-    assert!(error.contains("only 430000000 is still owed"), "{error}");
+    assert!(
+        error.contains("auction/65: only 430000000 is still owed"),
+        "{error}"
+    );
     assert_eq!(bench.received("buyer", BASE), 0);
 }
 
@@ -71,7 +74,10 @@ fn a_payment_of_another_coin_or_of_next_to_nothing_is_refused() {
     // At 86 % of 10¹⁵ dollars a unit of 10⁻⁶ buys less than a unit of 10⁻¹⁸; one of base costs 860 of quote.
     bench.set_price(BASE, 18, "1000000000000000");
     let error = goes_back(&mut bench, vec![pays("buyer", 859)]);
-    assert!(error.contains("pay at least 860"), "{error}");
+    assert!(
+        error.contains("auction/72: 859 buys nothing; pay at least 860"),
+        "{error}"
+    );
 }
 
 #[test]
