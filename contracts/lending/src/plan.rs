@@ -69,7 +69,7 @@ pub(crate) fn plan(
     Ok(Plan { whole: true, sales })
 }
 
-/// The first part, largest debt and largest collateral first, that improves health and leaves no dust.
+/// The first part, largest debt and largest collateral first, that improves health, is no dust and leaves none.
 fn partial(
     valuation: &Valuation,
     dust: &[u128],
@@ -90,6 +90,10 @@ fn partial(
             let Some((amount, repays)) = part(valuation, item, at(dust, *place), debt)? else {
                 continue;
             };
+            // Dust alone would use up a ticket, and rounding might leave health worse.
+            if amount < at(dust, *place) {
+                continue;
+            }
             if !leaves_enough(valuation, dust, *place, amount, *debt_place, repays)?
                 || !improves(valuation, item, amount, debt, repays)?
             {

@@ -19,7 +19,7 @@ mod recount;
 mod told;
 
 use cosmwasm_std::{Addr, Coin};
-use gavel_types::auction::{LotResponse, PairConfig};
+use gavel_types::auction::{ExecuteMsg, LotResponse, PairConfig};
 
 use crate::call::Act;
 use crate::house::House;
@@ -155,6 +155,11 @@ impl Watch {
         self.judge.check(Rule::NoTrace, traces == 0, || {
             format!("{traces} writes behind the refusal: {refusal}")
         });
+        if let [Act::Auction(ExecuteMsg::Advance { .. })] = self.judge.acts() {
+            let waits = may_refuse_a_step(refusal.code());
+            self.judge
+                .check(Rule::S3, waits, || format!("a step broke down: {refusal}"));
+        }
     }
 
     /// Judges what was tried out.
@@ -189,7 +194,37 @@ impl Watch {
     }
 }
 
+/// Whether a step may be refused with this code: no such lot, coins or too many levels asked for, nothing due, a price, a pause or
+/// another lot to wait for, a house that is locked.
+fn may_refuse_a_step(code: &str) -> bool {
+    [
+        "auction/3",
+        "auction/5",
+        "auction/7",
+        "auction/18",
+        "auction/24",
+        "auction/25",
+        "auction/57",
+        "auction/63",
+    ]
+    .contains(&code)
+}
+
 /// Whether a message can move money or lots: all but those of the oracle, and gifts.
 fn moves_money(act: &Act) -> bool {
     !matches!(act, Act::Oracle(_) | Act::Send { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_waits_for_what_is_named_and_breaks_down_by_anything_else() {
+        assert!(may_refuse_a_step("auction/24"));
+        // A sum that does not fit, and a refusal of the chain.
+        for broken in ["auction/2", "", "lending/24"] {
+            assert!(!may_refuse_a_step(broken), "{broken}");
+        }
+    }
 }

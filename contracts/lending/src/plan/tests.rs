@@ -151,6 +151,25 @@ fn a_toxic_collateral_is_passed_over_for_another() {
 }
 
 #[test]
+fn dust_is_no_part_that_restores_health() {
+    // Of 100 at 100 dollars no open pair sells, of another there are 21 smallest units: to sell these alone as a part would only use up
+    // a ticket, and rounding might leave health worse. They go with all that can be sold.
+    let mut dust = collateral(2, 1, 100);
+    dust.amount = 21;
+    dust.value = dust.price.value_floor(21, 6).unwrap();
+    let account = valuation(vec![collateral(1, 100, 100), dust], vec![debt(1, 8_300)]);
+    let limits = vec![WHOLE / 100; 2];
+    let mut second_only = |collateral, market| match collateral {
+        1 => Ok(None),
+        _ => every_pair(collateral, market),
+    };
+    let plan = plan(&account, &limits, 0, &mut second_only).unwrap();
+    assert!(plan.whole);
+    let bases: Vec<u128> = plan.sales.iter().map(|sale| sale.base).collect();
+    assert_eq!(bases, [21]);
+}
+
+#[test]
 fn collateral_without_a_valid_price_is_not_sold() {
     let mut dead = collateral(1, 100, 100);
     dead.sellable = false;

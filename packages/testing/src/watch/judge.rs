@@ -67,6 +67,8 @@ pub enum Rule {
     S1,
     /// S2: what bids are worth is at most what their pools and the book's ledger have.
     S2,
+    /// S3: a lot's step is refused only where none is due, or a price, the end of a pause, or another lot is awaited.
+    S3,
     /// S4: every open lot has a step that anyone can take, and ends.
     S4,
     /// S5: a lot's price ratio never rises but at a restart, and stands while nobody can bid.
@@ -173,6 +175,11 @@ impl Judge {
         self.height = height;
         self.sender = Some(sender.clone());
         self.acts = acts.to_vec();
+    }
+
+    /// What was sent last.
+    pub fn acts(&self) -> &[Act] {
+        &self.acts
     }
 
     /// Whether it is time to recount.
