@@ -53,7 +53,7 @@ pub(crate) struct Watch {
 /// What was seen before a message.
 pub(crate) struct Before {
     patient: Option<Patient>,
-    /// Writes to each contract so far: only where the world is strict, because it costs a replay a tenth of its time.
+    /// Writes to each contract so far; only where the world is strict.
     writes: Option<[u64; 4]>,
 }
 
